@@ -9,6 +9,7 @@ import org.pushj.HubException;
 import org.pushj.PushException;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.subscriber.OperatorAction;
 import org.pushj.subscriber.Subscriber;
 
 /** Changes its mind about one resource now and then, and tells any node that is up. */
@@ -40,31 +41,52 @@ final class Application {
 
   private void act() throws InterruptedException {
     SubscriptionId known = id;
-    int choice = world.scheduler.random().nextInt(10);
+    int choice = world.scheduler.random().nextInt(14);
     if (!intent.isWanted() || known == null || choice == 0) {
       subscribe(choice % 2 == 0);
-    } else if (choice < 6) {
-      world.journal.note(machine, "renews " + intent.resource());
+    } else if (choice < 5) {
+      note("renew");
       attempt(node -> node.renew(known));
+    } else if (choice < 7) {
+      note("retry");
+      attempt(node -> node.operations().apply(OperatorAction.RETRY, known));
     } else if (choice < 9) {
-      end("ends ", node -> node.unsubscribe(known));
+      note("pause");
+      attempt(node -> node.operations().apply(OperatorAction.PAUSE, known));
+      world.scheduler.sleep(world.upTo(Duration.ofDays(2)));
+      resume(known);
+    } else if (choice < 12) {
+      end("unsubscribe", node -> node.unsubscribe(known));
     } else {
-      end("forgets ", node -> node.forget(known));
+      end("forget", node -> node.forget(known));
+      world.forgets(intent);
     }
   }
 
+  private void resume(SubscriptionId known) throws InterruptedException {
+    note("resume");
+    while (attempt(node -> node.operations().apply(OperatorAction.RESUME, known)) == null) {
+      world.scheduler.sleep(Duration.ofMinutes(1));
+    }
+  }
+
+  private void note(String call) {
+    world.journal.note(machine, "calls " + call + " " + intent.resource());
+    world.called(call, intent);
+  }
+
   private void end(String what, Call<?> call) throws InterruptedException {
-    world.journal.note(machine, what + intent.resource());
+    note(what);
     intent.changes();
     while (attempt(call) == null) {
       world.scheduler.sleep(Duration.ofMinutes(1));
     }
-    intent.settled(false);
+    intent.settled(false, world.scheduler.now());
     world.journal.note(machine, "has ended " + intent.resource());
   }
 
   private void subscribe(boolean later) throws InterruptedException {
-    world.journal.note(machine, "subscribes to " + intent.resource());
+    note(later ? "subscribe later" : "subscribe");
     SubscriptionRequest request = SubscriptionRequest.of(intent.resource());
     if (!intent.isWanted()) {
       intent.changes();
@@ -85,7 +107,7 @@ final class Application {
       }
     }
     id = (SubscriptionId) result;
-    intent.settled(true);
+    intent.settled(true, world.scheduler.now());
     world.journal.note(machine, "has subscribed to " + intent.resource());
   }
 

@@ -22,6 +22,9 @@ import org.pushj.tck.ForwardingSubscriptionStore;
  * the end was confirmed, accepts none any more.
  */
 final class CommittedReferee extends Referee {
+  /** The last minute of a lease promises nothing. */
+  private static final long MARGIN = 60_000_000_000L;
+
   private static final String CONTENT = "as soon as it was verified";
 
   private final Scheduler scheduler;
@@ -33,12 +36,15 @@ final class CommittedReferee extends Referee {
 
   @Override
   void confirmed(HubGrant grant, boolean subscribes, Intent intent, SearchableStore store) {
+    if (subscribes && grant.end - MARGIN < scheduler.now()) {
+      return;
+    }
     List<String> received = new ArrayList<>();
     int status = deliver(grant, store, received);
     boolean accepted = status / 100 == 2 && received.contains(CONTENT);
     if (accepted == subscribes) {
       checked();
-    } else if (subscribes && !intent.isWanted()) {
+    } else if (subscribes && (!intent.isWanted() || grant.doubtful)) {
       // Between the commit of the hub's verification and the answer, the application ended it.
       excused();
     } else {
@@ -50,7 +56,7 @@ final class CommittedReferee extends Referee {
     try (Subscriber fresh = fresh(store, received)) {
       byte[] body = CONTENT.getBytes(UTF_8);
       String signature =
-          grant.secret == null ? "none" : "sha256=" + HonestHub.signature(grant.secret, body);
+          grant.secret == null ? "none" : "sha256=" + HubDelivery.signature(grant.secret, body);
       String path = grant.callback.getPath().substring("/push".length());
       HttpHeaders headers =
           HttpHeaders.of(Map.of("X-Hub-Signature", List.of(signature)), (name, value) -> true);

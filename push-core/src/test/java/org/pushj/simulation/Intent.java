@@ -1,6 +1,7 @@
 package org.pushj.simulation;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** What the application wants of one resource, as far as it knows that push knows. */
 final class Intent {
@@ -14,6 +15,12 @@ final class Intent {
   private final URI resource;
   private State state = State.UNWANTED;
   private int generation;
+  private int confirmed;
+  private @Nullable String last;
+  private @Nullable URI callback;
+  private @Nullable String doubted;
+  private long doubtedSince;
+  private long since;
 
   Intent(URI resource) {
     this.resource = resource;
@@ -41,8 +48,52 @@ final class Intent {
     generation++;
   }
 
-  void settled(boolean wanted) {
+  void settled(boolean wanted, long now) {
     state = wanted ? State.WANTED : State.UNWANTED;
+    since = now;
+  }
+
+  /**
+   * Tells whether a secret that a hub has verified may not be known: it is new at its callback, and
+   * came late or was denied. If so, each verification of that request is doubtful.
+   */
+  boolean isDoubtful(HubGrant grant, boolean isLateOrDenied) {
+    String registration = grant.callback + " " + grant.secret;
+    boolean isNewSecret = grant.callback.equals(callback) && !registration.equals(last);
+    if (isNewSecret && isLateOrDenied) {
+      doubted = registration;
+      doubtedSince = grant.askedAt;
+    }
+    return registration.equals(doubted) && grant.askedAt <= doubtedSince;
+  }
+
+  /** Something was confirmed: returns its number, which is another one for what is new. */
+  int confirmed(URI at, @Nullable String secret) {
+    String registration = at + " " + secret;
+    if (!registration.equals(last)) {
+      last = registration;
+      callback = at;
+      confirmed++;
+    }
+    return confirmed;
+  }
+
+  /**
+   * Tells whether at least two other callbacks, or secrets of a callback, were confirmed after
+   * those of a grant: one is remembered.
+   */
+  boolean isLeftTwice(HubGrant grant) {
+    return confirmed - grant.order > 1;
+  }
+
+  /** Tells whether another callback was confirmed after that of a grant. */
+  boolean isLeft(HubGrant grant) {
+    return callback != null && !grant.callback.equals(callback);
+  }
+
+  /** Returns since when nothing changes, in nanoseconds since the beginning. */
+  long since() {
+    return since;
   }
 
   @Override

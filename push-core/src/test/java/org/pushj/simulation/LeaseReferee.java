@@ -30,7 +30,7 @@ final class LeaseReferee extends Referee {
     if (!runs || grant.generation != intent.generation()) {
       return;
     }
-    if (!intent.isWanted() || status == 502 || status == 503) {
+    if (!intent.isWanted() || status == 502 || status == 503 || isUnsure(intent, grant)) {
       excused();
       return;
     }
@@ -41,13 +41,20 @@ final class LeaseReferee extends Referee {
     }
   }
 
+  /** Tells whether a lease is one of those that are not promised. */
+  private static boolean isUnsure(Intent intent, HubGrant grant) {
+    return grant.doubtful
+        || intent.isLeftTwice(grant)
+        || (grant.endedByStranger && intent.isLeft(grant));
+  }
+
   @Override
-  void received(String content) {
+  void received(Intent intent, String content) {
     received.add(content);
   }
 
   @Override
-  void ended(HonestHub hub, Iterable<Intent> intents) {
+  void ended(World world) {
     due.removeAll(received);
     if (!due.isEmpty()) {
       violated("never processed: " + due);

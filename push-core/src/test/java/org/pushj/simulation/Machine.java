@@ -11,12 +11,16 @@ import org.pushj.platform.Platform;
  * the network: then what it was doing ends there, and nothing that it still does has an effect.
  */
 final class Machine {
+  /** The number of the first node; all machines below are of the world around. */
+  static final int FIRST_NODE = 1000;
+
   private final Scheduler scheduler;
   private final String name;
   private final int number;
-  private final Duration skew;
   private final SplittableRandom random;
+  private Duration skew;
   private boolean dead;
+  private boolean suspended;
 
   /** How many calls are left to it; a negative number for any. */
   private int doom = -1;
@@ -59,6 +63,11 @@ final class Machine {
     return number;
   }
 
+  /** Tells whether it runs the code that is tested. */
+  boolean isNode() {
+    return number >= FIRST_NODE;
+  }
+
   boolean isDead() {
     return dead;
   }
@@ -81,6 +90,26 @@ final class Machine {
 
   void die() {
     dead = true;
+    awake();
+  }
+
+  /** Lets its wall clock show something else from now on. */
+  void step(Duration skew) {
+    this.skew = skew;
+  }
+
+  /** Lets nothing of it continue, as a hypervisor does. */
+  void suspend() {
+    suspended = true;
+  }
+
+  void awake() {
+    suspended = false;
+    scheduler.resume();
+  }
+
+  boolean isSuspended() {
+    return suspended;
   }
 
   /** A place where others may continue, and where this machine may die. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -25,15 +26,19 @@ import org.pushj.spi.HttpTransport;
 final class Network {
   private static final double LOST_BEFORE = 0.03;
   private static final double LOST_AFTER = 0.03;
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final int MOST_BYTES = 10_000;
 
   private final Scheduler scheduler;
   private final Journal journal;
+  private final Watcher watcher;
   private final Map<String, Host> hosts = new HashMap<>();
   private boolean loses = true;
 
-  Network(Scheduler scheduler, Journal journal) {
+  Network(Scheduler scheduler, Journal journal, Watcher watcher) {
     this.scheduler = scheduler;
     this.journal = journal;
+    this.watcher = watcher;
   }
 
   /** Puts a server at a host name. */
@@ -51,9 +56,22 @@ final class Network {
     return request -> new Received(exchange(from, request));
   }
 
+  /** Sends a GET. */
+  Answer get(Machine from, URI at) throws IOException {
+    return exchange(
+        from, new HttpTransport.Request("GET", at, Map.of(), null, DEADLINE, MOST_BYTES));
+  }
+
+  /** Sends a POST. */
+  Answer post(Machine from, URI at, Map<String, String> headers, byte[] body) throws IOException {
+    return exchange(
+        from, new HttpTransport.Request("POST", at, headers, body, DEADLINE, MOST_BYTES));
+  }
+
   /** Sends a request, and waits for the answer. */
   Answer exchange(Machine from, HttpTransport.Request request) throws IOException {
     from.point();
+    watcher.sent(from, request);
     String what = request.method() + " " + request.uri();
     try {
       if (isLost(LOST_BEFORE)) {
@@ -112,6 +130,12 @@ final class Network {
 
   private Duration latency() {
     return Duration.ofMillis(1 + scheduler.random().nextInt(200));
+  }
+
+  /** Sees each request before it is sent. */
+  @FunctionalInterface
+  interface Watcher {
+    void sent(Machine from, HttpTransport.Request request);
   }
 
   /** Answers requests. */

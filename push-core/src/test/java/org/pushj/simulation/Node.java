@@ -3,6 +3,7 @@ package org.pushj.simulation;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pushj.StoreException;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
@@ -37,8 +38,9 @@ final class Node {
   /** Builds and starts it; called again after each death. */
   void begin() {
     lives++;
-    Duration skew = Duration.ofMillis(world.scheduler.random().nextInt(2000) - 1000);
-    Machine fresh = new Machine(world.scheduler, name + lives, number * 1000 + lives, skew);
+    Machine fresh =
+        new Machine(
+            world.scheduler, name + lives, number * Machine.FIRST_NODE + lives, world.skew());
     machine = fresh;
     subscriber = null;
     handler = null;
@@ -71,18 +73,22 @@ final class Node {
     return Objects.requireNonNull(subscriber);
   }
 
+  /** Does what a cron job of the application does; the store may fail meanwhile. */
+  void runDueWork() {
+    try {
+      subscriber().runDueWork();
+    } catch (StoreException e) {
+      world.journal.note(this, "has not done its work");
+    }
+  }
+
   CallbackHandler handler() {
     return Objects.requireNonNull(handler);
   }
 
   private Subscriber build(Machine fresh) {
     SearchableStore store =
-        Points.around(
-            SearchableStore.class,
-            world.faults.store(fresh, world.store),
-            fresh,
-            world.scheduler,
-            world.journal);
+        Points.around(SearchableStore.class, world.faults.store(fresh, world.store), fresh, world);
     WorkSettings work =
         WorkSettings.builder().poll(POLL).claim(Duration.ofMinutes(5)).threads(3).build();
     SubscriberBuilder builder =
@@ -101,11 +107,7 @@ final class Node {
       builder
           .inbox(
               Points.around(
-                  ManageableInbox.class,
-                  world.faults.inbox(fresh, world.inbox),
-                  fresh,
-                  world.scheduler,
-                  world.journal))
+                  ManageableInbox.class, world.faults.inbox(fresh, world.inbox), fresh, world))
           .deliveries(
               DeliverySettings.builder()
                   .work(each -> each.poll(POLL).threads(3))

@@ -4,25 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pushj.Grant;
+import org.pushj.Problem;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.SearchableStore;
 import org.pushj.tck.ForwardingExchange;
+import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.ForwardingUpdateInbox;
+import org.slf4j.LoggerFactory;
 
 /** Each referee finds the faults that it is there for, within a few seeds. */
 class PlantedFaultsTest {
@@ -79,7 +91,7 @@ class PlantedFaultsTest {
               byte[] body = request.body();
               String form = body == null ? "" : new String(body, StandardCharsets.UTF_8);
               return form.contains("hub.mode=unsubscribe")
-                  ? new Accepted()
+                  ? swallowed(transport, request)
                   : transport.send(request);
             };
           }
@@ -110,7 +122,7 @@ class PlantedFaultsTest {
 
   @Test
   void committedReferee_findsAChallenge_thatIsEchoedBeforeTheCommit() throws InterruptedException {
-    Pattern challenge = Pattern.compile("hub\\.challenge=([^&]*)");
+    Pattern challenge = Pattern.compile("hub\\.challenge=(challenge-[^&]*)");
     assertFound(
         "promise 4",
         new Faults() {
@@ -147,6 +159,253 @@ class PlantedFaultsTest {
             };
           }
         });
+  }
+
+  @Test
+  void endedReferee_findsContent_thatIsTakenAfterTheEnd() throws InterruptedException {
+    CallbackResponse taken = new CallbackResponse(200, Map.of(), "");
+    assertFound(
+        "promise 2, after the end",
+        new Faults() {
+          @Override
+          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+            return request ->
+                request.method().equals("POST")
+                    ? new Changed(handler.open(request), 410, taken)
+                    : handler.open(request);
+          }
+        });
+  }
+
+  @Test
+  void leftReferee_findsHubs_thatAreNotToldOfAMove() throws InterruptedException {
+    assertFound(
+        "promise 2, hubs that were left",
+        new Faults() {
+          private final Map<String, String> last = new HashMap<>();
+
+          @Override
+          public HttpTransport transport(Machine machine, HttpTransport transport) {
+            return request -> {
+              Asked asked = asked(request);
+              if (asked == null) {
+                return transport.send(request);
+              }
+              String callback = asked.callback().toString();
+              String resource = Site.resource(asked.topic());
+              if (asked.subscribes()) {
+                last.put(resource, callback);
+              }
+              return callback.equals(last.get(resource))
+                  ? transport.send(request)
+                  : swallowed(transport, request);
+            };
+          }
+        });
+  }
+
+  @Test
+  void leftReferee_findsMoves_thatForgetWhatIsLeft() throws InterruptedException {
+    assertFound(
+        "promise 2",
+        changing(
+            next -> {
+              Grant.Former former = next.former();
+              return former == null
+                  ? next
+                  : next.toBuilder().former(former.withDueAt(null)).build();
+            }));
+  }
+
+  @Test
+  void leaseReferee_findsLeases_thatAStrangerCutsShort() throws InterruptedException {
+    assertFound(
+        "promise 1",
+        changing(
+            next -> {
+              Grant grant = next.grant();
+              return grant == null
+                  ? next
+                  : next.toBuilder()
+                      .grant(
+                          new Grant(
+                              grant.registration(),
+                              grant.lease(),
+                              grant.lease().endsAt(),
+                              grant.askedAt(),
+                              grant.contested()))
+                      .build();
+            }));
+  }
+
+  @Test
+  void intentReferee_findsRenewals_thatAreDueTooLate() throws InterruptedException {
+    assertFound(
+        "promise 2, intent",
+        changing(
+            next -> {
+              Instant due = next.dueAt();
+              return due == null || next.open() != null
+                  ? next
+                  : next.withDueAt(due.plus(Duration.ofDays(40)));
+            }));
+  }
+
+  @Test
+  void leaseReferee_findsDenials_thatEndALease() throws InterruptedException {
+    assertFound(
+        "promise",
+        changing(
+            next -> {
+              Problem problem = next.progress().problem();
+              return problem != null && problem.kind() == Problem.Kind.DENIED
+                  ? next.toBuilder().grant(null).build()
+                  : next;
+            }));
+  }
+
+  @Test
+  void intentReferee_findsFailures_afterWhichNothingIsDue() throws InterruptedException {
+    assertFound(
+        "promise 2, intent",
+        changing(next -> next.attempts() > 0 && next.wanted() ? next.withDueAt(null) : next));
+  }
+
+  @Test
+  void endedReferee_findsEnds_thatAreNotStored() throws InterruptedException {
+    assertFound(
+        "promise",
+        changing(
+            next ->
+                next.state() == SubscriptionState.UNSUBSCRIBING
+                    ? next.toBuilder().wanted(true).build()
+                    : next));
+  }
+
+  @Test
+  void unaskedReferee_findsStrangers_whoGetTheirChallengeBack() throws InterruptedException {
+    Pattern challenge = Pattern.compile("hub\\.challenge=(stranger-[^&]*)");
+    assertFound(
+        "promise 5, nothing unasked",
+        new Faults() {
+          @Override
+          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+            return request -> {
+              Matcher found = challenge.matcher(request.query() == null ? "" : request.query());
+              return found.find()
+                  ? new Changed(
+                      handler.open(request),
+                      404,
+                      new CallbackResponse(200, Map.of(), found.group(1)))
+                  : handler.open(request);
+            };
+          }
+        });
+  }
+
+  @Test
+  void requestsReferee_findsRequests_thatAreRepeated() throws InterruptedException {
+    assertFound(
+        "promise 5, requests",
+        new Faults() {
+          @Override
+          public HttpTransport transport(Machine machine, HttpTransport transport) {
+            return request -> {
+              for (int i = 0; i < 150 && request.body() != null; i++) {
+                transport.send(request).close();
+              }
+              return transport.send(request);
+            };
+          }
+        });
+  }
+
+  @Test
+  void secretsReferee_findsSecrets_thatAreSentToASite() throws InterruptedException {
+    assertFound(
+        "promise 5, secrets",
+        new Faults() {
+          private String secret = "none";
+
+          @Override
+          public HttpTransport transport(Machine machine, HttpTransport transport) {
+            return request -> {
+              Asked asked = asked(request);
+              if (asked != null) {
+                secret = String.valueOf(asked.secret());
+                return transport.send(request);
+              }
+              return transport.send(
+                  new HttpTransport.Request(
+                      request.method(),
+                      request.uri(),
+                      Map.of("X-Trace", secret),
+                      null,
+                      request.deadline(),
+                      request.maxBodyBytes()));
+            };
+          }
+        });
+  }
+
+  @Test
+  void secretsReferee_findsSecrets_thatAreLogged() throws InterruptedException {
+    assertFound(
+        "promise 5, secrets",
+        new Faults() {
+          @Override
+          public HttpTransport transport(Machine machine, HttpTransport transport) {
+            return request -> {
+              Asked asked = asked(request);
+              LoggerFactory.getLogger("org.pushj.planted")
+                  .debug("The secret is {}", asked == null ? "none" : asked.secret());
+              return transport.send(request);
+            };
+          }
+        });
+  }
+
+  /** Sends a request nowhere, and says that the hub has taken it. */
+  private static HttpTransport.Response swallowed(
+      HttpTransport transport, HttpTransport.Request request) throws IOException {
+    try {
+      transport
+          .send(
+              new HttpTransport.Request(
+                  request.method(),
+                  URI.create("https://nowhere.example/"),
+                  request.headers(),
+                  request.body(),
+                  request.deadline(),
+                  request.maxBodyBytes()))
+          .close();
+    } catch (IOException expected) {
+      return new Accepted();
+    }
+    throw new IllegalStateException("somebody is there");
+  }
+
+  /** Returns what a hub is asked; null if this is no request to a hub. */
+  private static @Nullable Asked asked(HttpTransport.Request request) {
+    byte[] body = request.body();
+    return body == null
+        ? null
+        : Asked.of(Forms.parse(new String(body, StandardCharsets.UTF_8)), 0, Duration.ofSeconds(1));
+  }
+
+  /** Returns the fault that a store keeps something else than it is given. */
+  private static Faults changing(UnaryOperator<Subscription> change) {
+    return new Faults() {
+      @Override
+      public SearchableStore store(Machine machine, SearchableStore store) {
+        return new ForwardingSubscriptionStore(store) {
+          @Override
+          public Optional<Subscription> replace(Subscription expected, Subscription next) {
+            return super.replace(expected, change.apply(next));
+          }
+        };
+      }
+    };
   }
 
   private static void assertFound(String promise, Faults faults) throws InterruptedException {

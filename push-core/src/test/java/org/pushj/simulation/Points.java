@@ -6,11 +6,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.pushj.StoreException;
 
 /**
  * Puts the calls of a shared store under the scheduler. Before and after each, others may continue,
- * and the machine may die; where nothing is changed and nothing claimed, it stays alive, since
- * otherwise most deaths would hit a poll that finds nothing.
+ * the call may fail before or after its commit, and the machine may die; where nothing is changed
+ * and nothing claimed, it stays alive, since otherwise most deaths would hit a poll that finds
+ * nothing.
  */
 final class Points {
   /** What looks at no data. */
@@ -22,8 +25,9 @@ final class Points {
   private Points() {}
 
   /** Returns the store as a machine sees it. */
-  static <T> T around(
-      Class<T> type, T store, Machine machine, Scheduler scheduler, Journal journal) {
+  static <T> T around(Class<T> type, T store, Machine machine, World world) {
+    Scheduler scheduler = world.scheduler;
+    Journal journal = world.journal;
     InvocationHandler handler =
         (proxy, method, args) -> {
           if (DIRECT.contains(method.getName())
@@ -39,7 +43,14 @@ final class Points {
           } else {
             scheduler.pause();
           }
-          Object result = invoke(store, method, args);
+          Supplier<StoreException> failure = () -> failure(type, method, machine, world);
+          if (world.storeFails()) {
+            throw failure.get();
+          }
+          Object result = invokeAtOnce(scheduler, store, method, args);
+          if (world.storeFails()) {
+            throw failure.get();
+          }
           if (changes) {
             journal.note(machine, type.getSimpleName() + "." + method.getName());
           }
@@ -53,12 +64,32 @@ final class Points {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
+  /** Before the commit nothing was changed; after it, the caller cannot know. */
+  private static StoreException failure(
+      Class<?> type, Method method, Machine machine, World world) {
+    String what = type.getSimpleName() + "." + method.getName();
+    world.journal.note(machine, what + " fails");
+    world.visited("store fails");
+    return new StoreException(what + " failed; whether it was committed is unknown", null);
+  }
+
   private static boolean isInherited(Object store, Method method) throws NoSuchMethodException {
     return store
         .getClass()
         .getMethod(method.getName(), method.getParameterTypes())
         .getDeclaringClass()
         .isInterface();
+  }
+
+  /** A store in memory holds a lock while it asks what may be claimed now. */
+  private static Object invokeAtOnce(
+      Scheduler scheduler, Object store, Method method, Object[] args) throws Throwable {
+    scheduler.hold();
+    try {
+      return invoke(store, method, args);
+    } finally {
+      scheduler.unhold();
+    }
   }
 
   private static Object invoke(Object store, Method method, Object[] args) throws Throwable {

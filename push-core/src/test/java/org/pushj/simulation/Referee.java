@@ -7,6 +7,9 @@ import org.pushj.spi.SearchableStore;
  * network see. It counts the obligations that it has checked, and those that it had to excuse.
  */
 abstract class Referee {
+  /** How forged content begins. */
+  static final String FORGED = "forged #";
+
   private final String promise;
   private final Scheduler scheduler;
   private int checked;
@@ -20,14 +23,41 @@ abstract class Referee {
   /** A hub has got its challenge back. The store is as it is at this moment. */
   void confirmed(HubGrant grant, boolean subscribes, Intent intent, SearchableStore store) {}
 
+  /** The same, for those that need no store. */
+  void confirmed(HubGrant grant, boolean subscribes, Intent intent) {}
+
+  /** A stranger has verified something about a request that he knows, with this result. */
+  void challenged(Intent intent, Asked known, String mode, boolean echoed) {}
+
+  /** A site has published content. */
+  void published(Intent intent, String content) {}
+
+  /** A hub begins to deliver content. */
+  void delivers(Attempt attempt) {}
+
   /** A hub has got an answer to content. */
   void answered(Attempt attempt, int status) {}
 
   /** The application has processed content. */
-  void received(String content) {}
+  void received(Intent intent, String content) {}
+
+  /** The application makes a call. */
+  void called(Intent intent) {}
+
+  /** A node has sent something to a host. */
+  void sent(String host, String text) {}
+
+  /** A node has logged something. */
+  void logged(String text) {}
+
+  /** A node has sent a request to a hub. */
+  void requested(Intent intent, String host, Asked request) {}
+
+  /** Some hours have gone by. */
+  void passed(World world) {}
 
   /** The run is over; for its last days nothing failed, and the application wanted no change. */
-  void ended(HonestHub hub, Iterable<Intent> intents) {}
+  void ended(World world) {}
 
   final void checked() {
     checked++;
@@ -39,6 +69,11 @@ abstract class Referee {
 
   final void violated(String how) {
     scheduler.fail(new AssertionError(promise + ": " + how));
+  }
+
+  /** Returns the most that it has seen of what has a limit; 0 if nothing has. */
+  int most() {
+    return 0;
   }
 
   final int checkedCount() {

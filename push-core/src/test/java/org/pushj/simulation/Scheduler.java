@@ -6,12 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -29,17 +27,11 @@ final class Scheduler {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final SplittableRandom random;
-  private final List<Activity> runnable = new ArrayList<>();
-  private final List<Activity> waiting = new ArrayList<>();
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Agenda agenda;
   private final Deque<Worker> idle = new ArrayDeque<>();
   private final List<Worker> workers = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
-  private final long end;
-  private long now;
-  private long number;
-  private long choices = 17;
+  private boolean held;
   private final AtomicLong steps = new AtomicLong();
   private volatile boolean stopped;
   private volatile @Nullable Activity current;
@@ -47,28 +39,27 @@ final class Scheduler {
 
   /** Makes a scheduler whose time ends after so long. */
   Scheduler(SplittableRandom random, Duration end) {
-    this.random = random;
-    this.end = end.toNanos();
+    agenda = new Agenda(random, end);
   }
 
   /** Returns the random numbers of this world; only the running activity may draw. */
   SplittableRandom random() {
-    return random;
+    return agenda.random();
   }
 
   /** Returns the nanoseconds since the beginning. */
   long now() {
-    return now;
+    return agenda.now();
   }
 
   /** Returns the true time, which no machine knows. */
   Instant instant() {
-    return START.plusNanos(now);
+    return START.plusNanos(agenda.now());
   }
 
   /** Returns a number that depends on each choice made so far. */
   String fingerprint() {
-    return Long.toHexString(choices) + " after " + steps() + " steps";
+    return Long.toHexString(agenda.choices()) + " after " + steps() + " steps";
   }
 
   /** Returns how often an activity was chosen. */
@@ -78,24 +69,12 @@ final class Scheduler {
 
   /** Begins an activity of a machine, as soon as it is chosen. */
   void spawn(Machine machine, String name, Runnable body) {
-    spawn(new Activity(machine, name, body, () -> {}));
-  }
-
-  private void spawn(Activity activity) {
-    if (activity.machine.isDead()) {
-      activity.dropped.run();
-    } else {
-      runnable.add(activity);
-    }
+    agenda.begin(new Activity(machine, name, body, () -> {}));
   }
 
   /** Begins an activity at a later time; it can be cancelled until then. */
   Timer later(Duration delay, Machine machine, String name, Runnable body) {
-    Timer timer =
-        new Timer(
-            now + delay.toNanos(), number++, null, new Activity(machine, name, body, () -> {}));
-    timers.add(timer);
-    return timer;
+    return agenda.at(delay, null, new Activity(machine, name, body, () -> {}));
   }
 
   /** Begins an activity, and returns its result; a machine that dies meanwhile gives none. */
@@ -111,15 +90,35 @@ final class Scheduler {
             result.completeExceptionally(e);
           }
         };
-    spawn(new Activity(machine, name, run, dropped));
+    agenda.begin(new Activity(machine, name, run, dropped));
     return result;
+  }
+
+  /** Lets the activities of machines that were suspended continue. */
+  void resume() {
+    agenda.resume();
+  }
+
+  /**
+   * Lets nobody else continue until {@link #unhold}: for code that holds a lock, and looks at a
+   * clock meanwhile.
+   */
+  void hold() {
+    held = true;
+  }
+
+  void unhold() {
+    held = false;
   }
 
   /** Lets the seed choose who continues. */
   void pause() {
     Activity me = running();
-    if (!runnable.isEmpty() || !waiting.isEmpty()) {
-      runnable.add(me);
+    if (held) {
+      return;
+    }
+    if (!agenda.isEmpty()) {
+      agenda.add(me);
       handOver(me);
     }
     me.machine.checkAlive();
@@ -144,17 +143,16 @@ final class Scheduler {
       return true;
     }
     if (Thread.interrupted()) {
-      worker.poked = false;
+      worker.calmDown();
       throw new InterruptedException();
     }
-    worker.poked = false;
+    worker.calmDown();
     me.condition = condition;
     Timer timer = null;
     if (limit != null) {
-      timer = new Timer(now + Math.max(0, limit.toNanos()), number++, me, null);
-      timers.add(timer);
+      timer = agenda.at(limit, me, null);
     }
-    waiting.add(me);
+    agenda.waits(me);
     handOver(me);
     me.condition = null;
     if (timer != null) {
@@ -163,7 +161,7 @@ final class Scheduler {
     me.machine.checkAlive();
     boolean holds = condition.getAsBoolean();
     if (!holds && Thread.interrupted()) {
-      worker.poked = false;
+      worker.calmDown();
       throw new InterruptedException();
     }
     return holds;
@@ -193,7 +191,7 @@ final class Scheduler {
       seen = steps();
     }
     for (Worker each : workers) {
-      each.turn.release();
+      each.giveTurn();
     }
     for (Worker each : workers) {
       each.join(PATIENCE.toMillis());
@@ -219,13 +217,13 @@ final class Scheduler {
   }
 
   private Activity running() {
-    if (Thread.currentThread() instanceof Worker worker && worker.activity != null) {
-      if (stopped) {
-        throw new Stopped();
-      }
-      return worker.activity;
+    Activity mine = Thread.currentThread() instanceof Worker worker ? worker.activity() : null;
+    if (mine == null) {
+      throw new IllegalStateException("not an activity: " + Thread.currentThread());
+    } else if (stopped) {
+      throw new Stopped();
     }
-    throw new IllegalStateException("not an activity: " + Thread.currentThread());
+    return mine;
   }
 
   /** Gives the baton away, and returns when it is back. */
@@ -233,7 +231,7 @@ final class Scheduler {
     Activity next = next();
     if (next != me) {
       dispatch(next);
-      me.worker().turn.acquireUninterruptibly();
+      me.worker().awaitTurn();
       if (stopped) {
         throw new Stopped();
       }
@@ -243,55 +241,15 @@ final class Scheduler {
 
   /** Chooses who continues; null if the time is over. */
   private @Nullable Activity next() {
-    if (!stopped) {
-      steps.incrementAndGet();
+    if (stopped) {
+      return null;
     }
-    while (!stopped) {
-      promote();
-      if (!runnable.isEmpty()) {
-        int size = runnable.size();
-        int chosen = size == 1 ? 0 : random.nextInt(size);
-        Activity next = runnable.remove(chosen);
-        if (next.worker == null && next.machine.isDead()) {
-          next.dropped.run();
-          continue;
-        }
-        choices = choices * 31 + chosen * 7L + next.machine.number();
-        return next;
-      }
-      Timer timer = timers.poll();
-      if (timer == null || timer.at > end) {
-        now = end;
-        stopped = true;
-      } else if (!timer.cancelled) {
-        now = Math.max(now, timer.at);
-        fire(timer);
-      }
+    steps.incrementAndGet();
+    Activity next = agenda.next();
+    if (next == null) {
+      stopped = true;
     }
-    return null;
-  }
-
-  private void promote() {
-    for (int i = 0; i < waiting.size(); i++) {
-      Activity each = waiting.get(i);
-      BooleanSupplier condition = each.condition;
-      boolean ready =
-          each.machine.isDead()
-              || each.worker().poked
-              || (condition != null && condition.getAsBoolean());
-      if (ready) {
-        waiting.remove(i--);
-        runnable.add(each);
-      }
-    }
-  }
-
-  private void fire(Timer timer) {
-    if (timer.begins != null) {
-      spawn(timer.begins);
-    } else if (timer.wakes != null && waiting.remove(timer.wakes)) {
-      runnable.add(timer.wakes);
-    }
+    return next;
   }
 
   /** Gives the baton to an activity; to nobody, if the time is over. */
@@ -302,130 +260,52 @@ final class Scheduler {
     }
     if (next.worker == null) {
       Worker worker = idle.isEmpty() ? newWorker() : idle.pop();
-      worker.activity = next;
-      next.worker = worker;
+      worker.take(next);
     }
-    next.worker().turn.release();
+    next.worker().giveTurn();
   }
 
   private Worker newWorker() {
-    Worker worker = new Worker(workers.size());
+    Worker worker = new Worker(this, workers.size());
     workers.add(worker);
     worker.start();
     return worker;
   }
 
-  /** A thread that runs one activity after the other. */
-  private final class Worker extends Thread {
-    private final Semaphore turn = new Semaphore(0);
-    private volatile boolean poked;
-    private @Nullable Activity activity;
-
-    Worker(int number) {
-      super("simulation-" + number);
-      setDaemon(true);
+  /**
+   * A worker has done what it had to do, and gives the baton away, or does the next itself.
+   *
+   * @return what it does next; null at the end of the run
+   */
+  @Nullable Activity after(Worker worker) {
+    if (stopped) {
+      // All unwind now, and nobody has the baton.
+      return null;
     }
-
-    @Override
-    public void interrupt() {
-      poked = true;
-      super.interrupt();
+    Activity next = next();
+    if (next != null && next.worker == null) {
+      worker.take(next);
+      return next;
     }
-
-    @Override
-    public void run() {
-      turn.acquireUninterruptibly();
-      while (!stopped && activity != null) {
-        run(activity);
-        if (stopped) {
-          // All unwind now, and nobody has the baton.
-          break;
-        }
-        Thread.interrupted();
-        activity = null;
-        Activity next = next();
-        if (next != null && next.worker == null) {
-          next.worker = this;
-          activity = next;
-        } else {
-          idle.push(this);
-          dispatch(next);
-          turn.acquireUninterruptibly();
-        }
-      }
-      over.countDown();
-    }
-
-    private void run(Activity mine) {
-      current = mine;
-      try {
-        mine.machine.checkAlive();
-        mine.body.run();
-      } catch (MachineDied | Stopped expected) {
-        // Its machine is gone, or the run is.
-        return;
-      } catch (Throwable e) {
-        fail(e);
-      }
-    }
+    idle.push(worker);
+    dispatch(next);
+    worker.awaitTurn();
+    return stopped ? null : worker.activity();
   }
 
-  /** Something that a machine does. */
-  private static final class Activity {
-    private final Machine machine;
-    private final String name;
-    private final Runnable body;
-    private final Runnable dropped;
-    private @Nullable Worker worker;
-    private @Nullable BooleanSupplier condition;
-
-    Activity(Machine machine, String name, Runnable body, Runnable dropped) {
-      this.machine = machine;
-      this.name = name;
-      this.body = body;
-      this.dropped = dropped;
-    }
-
-    Worker worker() {
-      if (worker == null) {
-        throw new IllegalStateException("not begun: " + this);
-      }
-      return worker;
-    }
-
-    @Override
-    public String toString() {
-      return machine + " " + name;
-    }
+  /** A worker begins an activity. */
+  void begins(Activity activity) {
+    current = activity;
+    activity.machine.checkAlive();
   }
 
-  /** Begins or wakes an activity at a time. */
-  static final class Timer implements Comparable<Timer> {
-    private final long at;
-    private final long order;
-    private final @Nullable Activity wakes;
-    private final @Nullable Activity begins;
-    private boolean cancelled;
-
-    private Timer(long at, long order, @Nullable Activity wakes, @Nullable Activity begins) {
-      this.at = at;
-      this.order = order;
-      this.wakes = wakes;
-      this.begins = begins;
-    }
-
-    void cancel() {
-      cancelled = true;
-    }
-
-    @Override
-    public int compareTo(Timer other) {
-      return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
-    }
+  /** A worker has ended, which only happens at the end of the run. */
+  void ended() {
+    over.countDown();
   }
 
   /** Unwinds an activity whose run is over. */
-  private static final class Stopped extends Error {
+  static final class Stopped extends Error {
     private static final long serialVersionUID = 1L;
 
     Stopped() {

@@ -4,13 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs one seed, and writes its log into a file: for a test in another JVM. */
+/**
+ * Runs one seed, and writes its log into a file, for a test in another JVM; or runs many, goes on
+ * after those that fail, and prints how they failed.
+ */
 final class SimulationMain {
   private SimulationMain() {}
 
-  /** Takes the seed and the file. */
+  /** Takes the seed and the file, or the first and the last seed. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    World.Report report = new World(Long.parseLong(args[0]), Faults.NONE).run();
-    Files.writeString(Path.of(args[1]), report.log());
+    long first = Long.parseLong(args[0]);
+    if (!args[1].matches("\\d+")) {
+      Files.writeString(Path.of(args[1]), new World(first, Faults.NONE).run().log());
+      return;
+    }
+    Totals totals = new Totals();
+    for (long seed = first; seed <= Long.parseLong(args[1]); seed++) {
+      try {
+        totals.add(new World(seed, Faults.NONE).run());
+      } catch (AssertionError e) {
+        System.out.println(e.getMessage());
+      }
+    }
+    totals.print();
   }
 }

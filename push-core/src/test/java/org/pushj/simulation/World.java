@@ -1,42 +1,52 @@
 package org.pushj.simulation;
 
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
-import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.Update;
-import org.pushj.callback.CallbackExchange;
-import org.pushj.callback.CallbackRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SearchableStore;
+import org.pushj.spi.SubscriptionQuery;
 import org.pushj.world.Chance;
 
 /**
- * Thirty days of two nodes, a hub, a site and an application, from a seed. Until three and a half
- * days before the end, requests and answers get lost and nodes die; then it is calm, so that what
- * was promised can be seen at the end.
+ * Thirty days of two to five nodes, three hubs, a site, an application and strangers, from a seed.
+ * Until three and a half days before the end, requests and answers get lost, stores fail, nodes die
+ * or stand still, sites and hubs have their moods; then it is calm, so that what was promised can
+ * be seen at the end.
  */
-final class World {
+final class World implements Network.Watcher {
   static final URI CALLBACK_BASE = URI.create("https://reader.example/push/");
 
   private static final Duration LENGTH = Duration.ofDays(30);
   private static final Duration CALM = Duration.ofHours(26 * 24 + 12);
   private static final Duration LAST_CONTENT = Duration.ofDays(29);
-  private static final URI HUB = URI.create("https://hub.example/");
+
+  /** For so long after a request each verification of it counts. */
+  private static final long COUNTS = Duration.ofMinutes(14).toNanos();
+
   private static final int RESOURCES = 4;
+  private static final int HUBS = 3;
+  private static final double STORE_FAILS = 0.002;
+
+  /** How much a clock is wrong at most; the machines of a store compare theirs. */
+  private static final int SKEW_MILLIS = 20_000;
 
   final Scheduler scheduler;
   final Journal journal;
@@ -44,67 +54,97 @@ final class World {
   final Faults faults;
   final SearchableStore store = new InMemorySubscriptionStore();
   final ManageableInbox inbox = new InMemoryUpdateInbox();
+  final List<Hub> hubs = new ArrayList<>();
+  final Callbacks callbacks;
+  final Strangers strangers;
+  final Site site;
   final boolean hasInbox;
   final boolean rotatesSecret;
   final boolean rotatesCallback;
   final boolean keepsLookups;
 
   private final Chance chance;
-  private final HonestHub hub;
   private final Machine outside;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Intent> intents = new TreeMap<>();
-  private final Map<String, Asked> asked = new HashMap<>();
   private final List<Referee> referees;
+  private final Coverage coverage;
+  private final Map<URI, Long> denied = new HashMap<>();
   private int contents;
 
   World(long seed, Faults faults) {
     chance = new Chance(seed);
     this.faults = faults;
     scheduler = new Scheduler(chance.random(), LENGTH);
+    coverage = new Coverage();
     journal = new Journal(scheduler, chance.diary());
-    network = new Network(scheduler, journal);
+    network = new Network(scheduler, journal, this);
     hasInbox = scheduler.random().nextInt(4) != 0;
     rotatesSecret = scheduler.random().nextBoolean();
     rotatesCallback = scheduler.random().nextInt(3) == 0;
     keepsLookups = scheduler.random().nextBoolean();
-    outside = new Machine(scheduler, "world", 0, Duration.ZERO);
-    Machine hubMachine = new Machine(scheduler, "hub", 1, Duration.ZERO);
-    hub = new HonestHub(this, hubMachine);
-    network.serve("hub.example", hubMachine, hub);
-    network.serve("blog.example", new Machine(scheduler, "site", 2, Duration.ZERO), World::page);
-    network.serve(
-        "reader.example", new Machine(scheduler, "balancer", 3, Duration.ZERO), this::callback);
+    outside = machine("world", 0);
+    for (int i = 0; i < HUBS; i++) {
+      URI url = URI.create("https://hub" + i + ".example/");
+      Hub hub = new Hub(this, machine("hub" + i, 5 + i), url);
+      hubs.add(hub);
+      network.serve(url.getHost(), hub.machine(), hub);
+    }
+    Machine siteMachine = machine("site", 2);
+    site = new Site(this, siteMachine);
+    network.serve(Site.HOST, siteMachine, site);
+    callbacks = new Callbacks(this);
+    network.serve(CALLBACK_BASE.getHost(), machine("balancer", 3), callbacks);
+    strangers = new Strangers(this, machine("stranger", 4));
     referees =
         List.of(
             new CommittedReferee(scheduler),
             new AcknowledgedReferee(scheduler),
             new IntentReferee(scheduler),
-            new LeaseReferee(scheduler));
+            new LeaseReferee(scheduler),
+            new EndedReferee(scheduler),
+            new LeftReferee(scheduler),
+            new UnaskedReferee(scheduler),
+            new RequestsReferee(scheduler),
+            new SecretsReferee(scheduler));
+  }
+
+  private Machine machine(String name, int number) {
+    return new Machine(scheduler, name, number, Duration.ZERO);
   }
 
   /** Runs all of it, and throws what a referee says. */
   Report run() throws InterruptedException {
-    for (int i = 0; i < 2; i++) {
-      Node node = new Node(this, i == 0 ? "A" : "B", i + 1);
+    int size = 2 + scheduler.random().nextInt(4);
+    Fate fate = new Fate(this, nodes);
+    for (int i = 0; i < size; i++) {
+      Node node = new Node(this, String.valueOf((char) ('A' + i)), i + 1);
       nodes.add(node);
       node.begin();
-      scheduler.spawn(outside, "operator", () -> operate(node));
+      scheduler.spawn(outside, "operator", () -> fate.operate(node));
     }
+    hubs.forEach(each -> scheduler.spawn(each.machine(), "moods", each::live));
     for (int i = 0; i < RESOURCES; i++) {
-      Intent intent = new Intent(URI.create("https://blog.example/feed" + i));
+      Intent intent = new Intent(site.add("feed" + i));
       intents.put(intent.resource().toString(), intent);
-      Application application =
-          new Application(this, new Machine(scheduler, "app" + i, 10 + i, Duration.ZERO), intent);
+      Application application = new Application(this, machine("app" + i, 10 + i), intent);
       scheduler.spawn(outside, "application", application::run);
       scheduler.spawn(outside, "author", () -> write(intent));
+      scheduler.spawn(outside, "moves", () -> site.live(intent.resource()));
     }
-    scheduler.spawn(outside, "fate", this::kill);
+    scheduler.spawn(outside, "strangers", strangers::live);
+    scheduler.spawn(outside, "fate", fate::live);
     scheduler.spawn(outside, "cron", this::runDueWork);
+    scheduler.spawn(outside, "time", this::watch);
     scheduler.later(CALM, outside, "calm", this::calm);
     scheduler.later(LENGTH.minusSeconds(1), outside, "end", this::end);
     long began = System.nanoTime();
-    chance.run(scheduler::run);
+    NodeLog log = new NodeLog(text -> tell(each -> each.logged(text)));
+    try {
+      chance.run(scheduler::run);
+    } finally {
+      log.close();
+    }
     return new Report(
         chance.seed(),
         String.join("\n", chance.diary()) + "\n" + scheduler.fingerprint() + "\n",
@@ -112,7 +152,8 @@ final class World {
         scheduler.steps(),
         LENGTH,
         Duration.ofNanos(System.nanoTime() - began),
-        referees);
+        referees,
+        coverage);
   }
 
   boolean isCalm() {
@@ -124,12 +165,42 @@ final class World {
     return Duration.ofNanos((long) (scheduler.random().nextDouble() * most.toNanos()));
   }
 
+  /** Returns by how much a clock is wrong. */
+  Duration skew() {
+    return Duration.ofMillis(scheduler.random().nextInt(2 * SKEW_MILLIS) - SKEW_MILLIS);
+  }
+
+  boolean storeFails() {
+    return !isCalm() && scheduler.random().nextDouble() < STORE_FAILS;
+  }
+
   @Nullable Node nodeThatIsUp() {
     List<Node> up = nodes.stream().filter(Node::isUp).toList();
     return up.isEmpty() ? null : up.get(scheduler.random().nextInt(up.size()));
   }
 
-  /** Lets the hub deliver something new now and then, and once more when all is calm. */
+  Collection<Intent> intents() {
+    return intents.values();
+  }
+
+  Intent intent(String topic) {
+    return Objects.requireNonNull(intents.get(Site.resource(topic)));
+  }
+
+  /** Returns what hubs have granted of a resource, wherever it was at the time. */
+  List<HubGrant> running(Intent intent) {
+    return hubs.stream()
+        .flatMap(each -> each.running().stream())
+        .filter(each -> intent(each.topic) == intent)
+        .toList();
+  }
+
+  /** The application forgets a subscription. */
+  void forgets(Intent intent) {
+    running(intent).forEach(each -> each.forgotten = true);
+  }
+
+  /** Lets the hubs deliver something new now and then, and once more when all is calm. */
   private void write(Intent intent) {
     Duration last = LAST_CONTENT.plus(upTo(Duration.ofHours(1)));
     while (scheduler.now() < last.toNanos()) {
@@ -138,26 +209,14 @@ final class World {
       sleep(wait.compareTo(left) < 0 ? wait : left);
       String content = intent.resource() + " #" + contents++;
       journal.note("site", "publishes " + content);
-      hub.publish(intent, content);
-    }
-  }
-
-  private void kill() {
-    while (!isCalm()) {
-      sleep(upTo(Duration.ofDays(3)));
-      Node node = nodeThatIsUp();
-      if (node != null && !isCalm()) {
-        node.machine().doom(1 + scheduler.random().nextInt(40));
+      String topic = site.topic(intent.resource());
+      List<Hub> named = site.hubs(intent.resource());
+      tell(each -> each.published(intent, content));
+      named.forEach(each -> each.publish(topic, intent, content));
+      boolean isLast = scheduler.now() >= last.toNanos();
+      if (isLast || scheduler.random().nextInt(4) == 0) {
+        hubs.forEach(each -> each.publishLeft(topic, named, intent, content + ", as it was"));
       }
-    }
-  }
-
-  private void operate(Node node) {
-    while (true) {
-      await(node::isDown);
-      journal.note(node.machine(), "has died");
-      sleep(upTo(Duration.ofHours(2)));
-      node.begin();
     }
   }
 
@@ -166,19 +225,27 @@ final class World {
       sleep(upTo(Duration.ofHours(2)));
       Node node = nodeThatIsUp();
       if (node != null) {
-        scheduler.spawn(node.machine(), "cron", () -> node.subscriber().runDueWork());
+        scheduler.spawn(node.machine(), "cron", node::runDueWork);
       }
+    }
+  }
+
+  private void watch() {
+    while (true) {
+      sleep(Duration.ofHours(6));
+      tell(each -> each.passed(this));
     }
   }
 
   private void calm() {
     journal.note("world", "is calm");
     network.calm();
+    hubs.forEach(Hub::calm);
     nodes.stream().filter(each -> !each.isDown()).forEach(each -> each.machine().spare());
   }
 
   private void end() {
-    referees.forEach(each -> each.ended(hub, intents.values()));
+    tell(each -> each.ended(this));
   }
 
   void sleep(Duration time) {
@@ -189,7 +256,7 @@ final class World {
     }
   }
 
-  private void await(BooleanSupplier condition) {
+  void await(BooleanSupplier condition) {
     try {
       scheduler.await(condition, null);
     } catch (InterruptedException e) {
@@ -197,86 +264,115 @@ final class World {
     }
   }
 
-  private static Network.Answer page(HttpTransport.Request request) {
-    String links = "<" + HUB + ">; rel=\"hub\", <" + request.uri() + ">; rel=\"self\"";
-    return new Network.Answer(200, Map.of("Link", links, "Content-Type", "text/plain"), "");
+  private void tell(Consumer<Referee> what) {
+    referees.forEach(what);
   }
 
-  /** Hands a request of the hub to a node that is up. */
-  private Network.Answer callback(HttpTransport.Request request)
-      throws IOException, InterruptedException {
-    Node node = nodeThatIsUp();
-    if (node == null) {
-      return Network.Answer.of(502);
-    }
-    Machine machine = node.machine();
-    CompletableFuture<Network.Answer> answer = new CompletableFuture<>();
-    CompletableFuture<Boolean> served =
-        scheduler.call(machine, "callback", () -> serve(node, machine, request, answer));
-    scheduler.await(() -> answer.isDone() || served.isDone(), null);
-    if (!answer.isDone()) {
-      throw new IOException("connection reset");
-    }
-    return answer.join();
+  /** Something happens to a resource. */
+  void happens(String event, URI resource) {
+    journal.note("world", event + " " + resource);
+    visited(event, intent(resource.toString()));
   }
 
-  private boolean serve(
-      Node node,
-      Machine machine,
-      HttpTransport.Request request,
-      CompletableFuture<Network.Answer> answer)
-      throws IOException {
-    byte[] body = request.body();
-    Map<String, List<String>> headers = new TreeMap<>();
-    request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-    String path = request.uri().getRawPath().substring("/push".length());
-    CallbackExchange exchange =
-        node.handler()
-            .open(
-                new CallbackRequest(
-                    request.method(),
-                    path,
-                    request.uri().getRawQuery(),
-                    HttpHeaders.of(headers, (name, value) -> true),
-                    body == null ? 0 : body.length));
-    if (body != null && exchange.wantsContent()) {
-      scheduler.pause();
-      exchange.content(body, 0, body.length);
-    }
-    exchange.complete(
-        response -> {
-          machine.point();
-          if (response.status() == 200) {
-            confirmed(response.body());
-          }
-          answer.complete(
-              new Network.Answer(response.status(), response.headers(), response.body()));
-        });
-    return true;
+  /** The application makes a call. */
+  void called(String call, Intent intent) {
+    visited(call, intent);
+    tell(each -> each.called(intent));
   }
 
-  /** Remembers what the hub wants to have confirmed. */
-  void asks(String challenge, HubGrant grant, boolean subscribes) {
-    asked.put(challenge, new Asked(grant, subscribes));
+  /** A hub does something about a topic. */
+  void visited(String event, String topic) {
+    visited(event, intent(topic));
   }
 
-  private void confirmed(String challenge) {
-    Asked confirmed = asked.remove(challenge);
-    if (confirmed != null) {
-      Intent intent = Objects.requireNonNull(intents.get(confirmed.grant().topic));
-      confirmed.grant().generation = intent.generation();
-      referees.forEach(
-          each -> each.confirmed(confirmed.grant(), confirmed.subscribes(), intent, store));
+  /** Something happens to all resources. */
+  void visited(String event) {
+    intents.values().forEach(each -> visited(event, each));
+  }
+
+  private void visited(String event, Intent intent) {
+    coverage.add(event, intent.resource(), subscriptions(), scheduler.instant());
+  }
+
+  /** Returns all subscriptions, those that have ended last. */
+  List<Subscription> subscriptions() {
+    List<Subscription> all = new ArrayList<>(store.list(SubscriptionQuery.all()));
+    all.addAll(store.list(SubscriptionQuery.all().withState(SubscriptionState.ENDED)));
+    return all;
+  }
+
+  void confirmed(HubGrant grant, boolean subscribes) {
+    Intent intent = intent(grant.topic);
+    grant.generation = intent.generation();
+    if (subscribes) {
+      grant.doubtful = intent.isDoubtful(grant, isLateOrDenied(grant));
+      grant.order = intent.confirmed(grant.callback, grant.secret);
     }
+    tell(each -> each.confirmed(grant, subscribes, intent, store));
+    tell(each -> each.confirmed(grant, subscribes, intent));
+  }
+
+  /** A stranger has verified something, and has got his challenge back or not. */
+  void challenged(Asked known, String mode, boolean echoed) {
+    Intent intent = intent(known.topic());
+    if (echoed && mode.equals("subscribe")) {
+      intent.confirmed(known.callback(), known.secret());
+    }
+    tell(each -> each.challenged(intent, known, mode, echoed));
+  }
+
+  /** Somebody is about to deny what is at a callback. */
+  void denies(URI callback) {
+    denied.put(callback, scheduler.now());
+  }
+
+  private boolean isLateOrDenied(HubGrant grant) {
+    return scheduler.now() - grant.askedAt > COUNTS
+        || denied.getOrDefault(grant.callback, -1L) >= grant.askedAt;
+  }
+
+  /** A stranger is about to confirm an end, and may not learn whether that was taken. */
+  void endedByStranger(Asked known) {
+    for (Hub each : hubs) {
+      HubGrant grant = each.granted(known);
+      if (grant != null) {
+        grant.endedByStranger = true;
+      }
+    }
+  }
+
+  void delivers(Attempt attempt) {
+    visited("hub delivers", attempt.intent());
+    tell(each -> each.delivers(attempt));
   }
 
   void answered(Attempt attempt, int status) {
-    referees.forEach(each -> each.answered(attempt, status));
+    tell(each -> each.answered(attempt, status));
+  }
+
+  @Override
+  public void sent(Machine from, HttpTransport.Request request) {
+    if (!from.isNode()) {
+      return;
+    }
+    String host = request.uri().getHost();
+    byte[] body = request.body();
+    String form = body == null ? "" : new String(body, UTF_8);
+    if (body != null) {
+      Asked asked = Asked.of(Forms.parse(form), 0, Duration.ZERO);
+      tell(each -> each.requested(intent(asked.topic()), host, asked));
+    }
+    sent(host, request.uri() + "\n" + request.headers() + "\n" + form);
+  }
+
+  /** A node has sent something to somebody. */
+  void sent(String host, String text) {
+    tell(each -> each.sent(host, text));
   }
 
   /** What the application does with an update: it may take its time, or fail. */
   void listen(Machine machine, Update update) throws InterruptedException {
-    String content = new String(update.bytes(), StandardCharsets.UTF_8);
+    String content = new String(update.bytes(), UTF_8);
     if (scheduler.random().nextInt(10) == 0) {
       scheduler.sleep(upTo(Duration.ofSeconds(5)));
     }
@@ -285,10 +381,8 @@ final class World {
     }
     machine.point();
     journal.note(machine, "processes " + content);
-    referees.forEach(each -> each.received(content));
+    tell(each -> each.received(intent(update.origin().topic().toString()), content));
   }
-
-  private record Asked(HubGrant grant, boolean subscribes) {}
 
   /** What came of a run. */
   record Report(
@@ -298,5 +392,6 @@ final class World {
       long steps,
       Duration virtual,
       Duration real,
-      List<Referee> referees) {}
+      List<Referee> referees,
+      Coverage coverage) {}
 }

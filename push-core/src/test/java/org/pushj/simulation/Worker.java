@@ -1,0 +1,76 @@
+package org.pushj.simulation;
+
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** A thread that runs one activity after the other, each when it is chosen. */
+final class Worker extends Thread {
+  private final Scheduler scheduler;
+  private final Semaphore turn = new Semaphore(0);
+  private volatile boolean poked;
+  private @Nullable Activity activity;
+
+  Worker(Scheduler scheduler, int number) {
+    super("simulation-" + number);
+    this.scheduler = scheduler;
+    setDaemon(true);
+  }
+
+  @Nullable Activity activity() {
+    return activity;
+  }
+
+  /** Makes an activity that was not begun its own. */
+  void take(Activity next) {
+    activity = next;
+    next.worker = this;
+  }
+
+  void giveTurn() {
+    turn.release();
+  }
+
+  void awaitTurn() {
+    turn.acquireUninterruptibly();
+  }
+
+  /** Tells whether it was interrupted since it began to wait. */
+  boolean isPoked() {
+    return poked;
+  }
+
+  void calmDown() {
+    poked = false;
+  }
+
+  @Override
+  public void interrupt() {
+    poked = true;
+    super.interrupt();
+  }
+
+  @Override
+  public void run() {
+    awaitTurn();
+    Activity next = scheduler.isOver() ? null : activity;
+    while (next != null) {
+      run(next);
+      Thread.interrupted();
+      activity = null;
+      next = scheduler.after(this);
+    }
+    scheduler.ended();
+  }
+
+  private void run(Activity mine) {
+    try {
+      scheduler.begins(mine);
+      mine.body.run();
+    } catch (MachineDied | Scheduler.Stopped expected) {
+      // Its machine is gone, or the run is.
+      return;
+    } catch (Throwable e) {
+      scheduler.fail(e);
+    }
+  }
+}
