@@ -65,21 +65,6 @@ class MoveTest {
   }
 
   @Test
-  void move_hastensNoTryAtTheNewHub_whileTheOldOneDoesNotEnd() {
-    Held active = world.active();
-    world.hub.behaviour(HubBehaviour.refuse(503, "later"));
-    target.grant(Duration.ofHours(2));
-    world.site.advertise("/feed", target.url());
-    world.pass(WHEN_DUE);
-    assertThat(world.now(active.subscription()).hub()).isEqualTo(target.url());
-    target.behaviour(HubBehaviour.refuse(403, "no"));
-    world.pass(Duration.ofDays(2), Duration.ofMinutes(1));
-    List<HubRequest> tries = target.requests("subscribe");
-    assertThat(tries).hasSizeBetween(8, 20);
-    assertThat(world.hub.requests("unsubscribe")).hasSizeBetween(3, 12);
-  }
-
-  @Test
   void move_followsANewSelfLink_atTheSameHub() {
     Held active = world.active();
     URI self = world.site.url("/feed?canonical");
