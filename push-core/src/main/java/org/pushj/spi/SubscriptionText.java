@@ -41,7 +41,6 @@ public final class SubscriptionText {
   private static final String ATTRIBUTE = "attribute.";
   private static final String NEXT = "next.";
   private static final String NEXT_IS_SAME = "nextIsSame";
-  private static final String PROBLEM = "problem";
   private static final List<Problem.Kind> KINDS = List.of(Problem.Kind.values());
   private static final String PLAIN = "secret";
   private static final String SEALED = "sealedSecret";
@@ -101,7 +100,7 @@ public final class SubscriptionText {
         .put("unsigned", request.signed() ? null : true)
         .put("unwanted", subscription.wanted() ? null : true)
         .put("attempts", progress.attempts())
-        .put(PROBLEM, problem == null ? null : problem.kind())
+        .put(UnreadLines.PROBLEM, problem == null ? null : problem.kind())
         .put("problemText", problem == null ? null : problem.text())
         .put("problemPast", (problem != null && problem.past()) ? true : null)
         .put("refusedSince", millis(progress.refusedSince()))
@@ -177,9 +176,7 @@ public final class SubscriptionText {
             .historyText(Objects.requireNonNullElse(lines.get("history"), ""))
             .version(version)
             .build();
-    boolean hasUnknownProblem =
-        lines.get(PROBLEM) != null && subscription.progress().problem() == null;
-    return UnreadLines.keptIn(subscription, lines, hasUnknownProblem);
+    return UnreadLines.keptIn(subscription, lines);
   }
 
   /**
@@ -293,7 +290,7 @@ public final class SubscriptionText {
 
   /** Returns null also for a kind of problem that a later release knows. */
   private static @Nullable Problem problem(Lines lines) {
-    String kind = lines.get(PROBLEM);
+    String kind = lines.get(UnreadLines.PROBLEM);
     String text = lines.get("problemText");
     boolean past = lines.get("problemPast") != null;
     return KINDS.stream()

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.OpenRequest;
+import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.UnknownLines;
 import org.pushj.text.Lines;
@@ -15,24 +15,26 @@ import org.pushj.text.Lines;
 /**
  * Keeps lines of a subscription's text that this release does not know. What a later release says
  * about a part, such as the grant, goes when this one replaces that part; what it says about a
- * problem, when the number of attempts changes.
+ * problem, when there is another problem, or the number of attempts changes.
  */
 final class UnreadLines {
   /** Before the name of a part: which one its lines are about. */
   private static final String ABOUT = "about ";
 
-  private static final String PROBLEM = "problem";
+  /** The name of the line with the kind of the problem; the others about it begin so. */
+  static final String PROBLEM = "problem";
+
   private static final Set<String> OF_PROBLEM = Set.of(PROBLEM, "problemText", "problemPast");
   private static final List<String> PARTS = List.of("grant.", "former.", "open.", PROBLEM);
 
   private UnreadLines() {}
 
   /**
-   * Returns a subscription with the lines that were not asked for when it was read.
-   *
-   * @param hasUnknownProblem whether the lines about its problem were of no use
+   * Returns a subscription with the lines that were not asked for when it was read, or were of no
+   * use: those about a problem of an unknown kind.
    */
-  static Subscription keptIn(Subscription read, Lines lines, boolean hasUnknownProblem) {
+  static Subscription keptIn(Subscription read, Lines lines) {
+    boolean hasUnknownProblem = lines.get(PROBLEM) != null && read.progress().problem() == null;
     Map<String, String> unread =
         lines.unread(name -> hasUnknownProblem && OF_PROBLEM.contains(name));
     if (unread.isEmpty()) {
@@ -72,15 +74,12 @@ final class UnreadLines {
     Grant grant = subscription.grant();
     Grant.Former former = subscription.former();
     OpenRequest open = subscription.open();
+    Problem problem = subscription.progress().problem();
     return switch (part) {
-      case "grant." -> grant == null ? null : text(grant.registration().callback());
-      case "former." -> former == null ? null : text(former.callback());
-      case "open." -> open == null ? null : text(open.callback());
-      default -> String.valueOf(subscription.attempts());
+      case "grant." -> grant == null ? null : grant.registration().callback().value();
+      case "former." -> former == null ? null : former.callback().value();
+      case "open." -> open == null ? null : open.callback().value();
+      default -> (problem == null ? "" : problem.kind() + " ") + subscription.attempts();
     };
-  }
-
-  private static String text(CallbackToken token) {
-    return token.value();
   }
 }

@@ -77,7 +77,7 @@ final class Agenda {
     return runnable.isEmpty() && waiting.isEmpty();
   }
 
-  /** Chooses who continues, as soon as somebody can; null if the time is over. */
+  /** Chooses who continues, as soon as one can; null if the time is over. */
   @Nullable Activity next() {
     while (true) {
       promote();

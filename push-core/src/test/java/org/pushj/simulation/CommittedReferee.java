@@ -27,11 +27,8 @@ final class CommittedReferee extends Referee {
 
   private static final String CONTENT = "as soon as it was verified";
 
-  private final Scheduler scheduler;
-
   CommittedReferee(Scheduler scheduler) {
     super("promise 4, committed before it is told", scheduler);
-    this.scheduler = scheduler;
   }
 
   @Override

@@ -13,13 +13,11 @@ final class LeaseReferee extends Referee {
   /** Clocks differ, and answers take a while: the last seconds of a lease promise nothing. */
   private static final long MARGIN = 60_000_000_000L;
 
-  private final Scheduler scheduler;
   private final Set<String> due = new LinkedHashSet<>();
   private final Set<String> received = new LinkedHashSet<>();
 
   LeaseReferee(Scheduler scheduler) {
     super("promise 1, leases", scheduler);
-    this.scheduler = scheduler;
   }
 
   @Override

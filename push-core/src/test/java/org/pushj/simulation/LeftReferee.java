@@ -12,12 +12,10 @@ final class LeftReferee extends Referee {
   /** Work is looked for every ten minutes. */
   private static final long PATIENCE = Duration.ofHours(1).toNanos();
 
-  private final Scheduler scheduler;
   private final Map<Intent, Long> moved = new HashMap<>();
 
   LeftReferee(Scheduler scheduler) {
     super("promise 2, hubs that were left", scheduler);
-    this.scheduler = scheduler;
   }
 
   @Override

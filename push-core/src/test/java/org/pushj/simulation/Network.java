@@ -27,7 +27,7 @@ final class Network {
   private static final double LOST_BEFORE = 0.03;
   private static final double LOST_AFTER = 0.03;
   private static final Duration DEADLINE = Duration.ofSeconds(30);
-  private static final int MOST_BYTES = 10_000;
+  private static final int MAX_BYTES = 10_000;
 
   private final Scheduler scheduler;
   private final Journal journal;
@@ -59,13 +59,13 @@ final class Network {
   /** Sends a GET. */
   Answer get(Machine from, URI at) throws IOException {
     return exchange(
-        from, new HttpTransport.Request("GET", at, Map.of(), null, DEADLINE, MOST_BYTES));
+        from, new HttpTransport.Request("GET", at, Map.of(), null, DEADLINE, MAX_BYTES));
   }
 
   /** Sends a POST. */
   Answer post(Machine from, URI at, Map<String, String> headers, byte[] body) throws IOException {
     return exchange(
-        from, new HttpTransport.Request("POST", at, headers, body, DEADLINE, MOST_BYTES));
+        from, new HttpTransport.Request("POST", at, headers, body, DEADLINE, MAX_BYTES));
   }
 
   /** Sends a request, and waits for the answer. */

@@ -42,18 +42,7 @@ class PlantedFaultsTest {
 
   @Test
   void leaseReferee_findsDeliveries_thatAreRefusedWithinTheirLease() throws InterruptedException {
-    CallbackResponse unknown = new CallbackResponse(404, Map.of(), "");
-    assertFound(
-        "promise 1",
-        new Faults() {
-          @Override
-          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
-            return request ->
-                request.method().equals("POST")
-                    ? new Changed(handler.open(request), 200, unknown)
-                    : handler.open(request);
-          }
-        });
+    assertFound("promise 1", answering(200, 404));
   }
 
   @Test
@@ -163,18 +152,7 @@ class PlantedFaultsTest {
 
   @Test
   void endedReferee_findsContent_thatIsTakenAfterTheEnd() throws InterruptedException {
-    CallbackResponse taken = new CallbackResponse(200, Map.of(), "");
-    assertFound(
-        "promise 2, after the end",
-        new Faults() {
-          @Override
-          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
-            return request ->
-                request.method().equals("POST")
-                    ? new Changed(handler.open(request), 410, taken)
-                    : handler.open(request);
-          }
-        });
+    assertFound("promise 2, after the end", answering(410, 200));
   }
 
   @Test
@@ -382,7 +360,7 @@ class PlantedFaultsTest {
     } catch (IOException expected) {
       return new Accepted();
     }
-    throw new IllegalStateException("somebody is there");
+    throw new IllegalStateException("a machine has answered at an address that has none");
   }
 
   /** Returns what a hub is asked; null if this is no request to a hub. */
@@ -391,6 +369,20 @@ class PlantedFaultsTest {
     return body == null
         ? null
         : Asked.of(Forms.parse(new String(body, StandardCharsets.UTF_8)), 0, Duration.ofSeconds(1));
+  }
+
+  /** Returns the fault that hubs which deliver get one status instead of another. */
+  private static Faults answering(int status, int instead) {
+    CallbackResponse wrong = new CallbackResponse(instead, Map.of(), "");
+    return new Faults() {
+      @Override
+      public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+        return request ->
+            request.method().equals("POST")
+                ? new Changed(handler.open(request), status, wrong)
+                : handler.open(request);
+      }
+    };
   }
 
   /** Returns the fault that a store keeps something else than it is given. */

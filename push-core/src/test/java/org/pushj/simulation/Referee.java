@@ -10,8 +10,10 @@ abstract class Referee {
   /** How forged content begins. */
   static final String FORGED = "forged #";
 
+  /** Has the time at which something happens. */
+  final Scheduler scheduler;
+
   private final String promise;
-  private final Scheduler scheduler;
   private int checked;
   private int excused;
 

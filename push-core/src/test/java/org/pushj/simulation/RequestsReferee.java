@@ -16,14 +16,12 @@ final class RequestsReferee extends Referee {
   private static final int PER_CALL = 4;
   private static final long HOUR = 3_600_000_000_000L;
 
-  private final Scheduler scheduler;
   private final Map<String, Deque<Long>> sent = new HashMap<>();
   private final Map<Intent, Deque<Long>> calls = new HashMap<>();
   private int most;
 
   RequestsReferee(Scheduler scheduler) {
     super("promise 5, requests", scheduler);
-    this.scheduler = scheduler;
   }
 
   @Override

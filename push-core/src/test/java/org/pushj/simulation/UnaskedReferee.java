@@ -12,12 +12,10 @@ final class UnaskedReferee extends Referee {
   /** A call that has returned may have been overtaken by an answer. */
   private static final long MARGIN = 15_000_000_000L;
 
-  private final Scheduler scheduler;
   private final Map<String, Request> requests = new HashMap<>();
 
   UnaskedReferee(Scheduler scheduler) {
     super("promise 5, nothing unasked", scheduler);
-    this.scheduler = scheduler;
   }
 
   @Override

@@ -107,7 +107,7 @@ class SubscriptionTextTest {
     Problem bored = Problem.of(Problem.Kind.REFUSED, "not today");
     Subscription failed =
         SubscriptionBuilder.active().progress(Progress.NONE.failed(bored)).build();
-    String text = PLAIN.write(failed).replace("problem=REFUSED", "problem=BORED");
+    String text = PLAIN.write(failed).replace("problem=REFUSED", "problemPast=true\nproblem=BORED");
     Subscription read = PLAIN.read(text, 0, null);
     assertThat(read.progress().problem()).isNull();
     assertThat(PLAIN.write(read.toBuilder().paused(true).build()))
