@@ -72,9 +72,9 @@ public record Grant(
   /**
    * The previous grant, after the subscription moved to a new one or ended. While its lease is
    * active, content is accepted as long as the subscription is wanted, since the hub may deliver
-   * under it for a while. If more than the secret has changed, the hub is asked to end it (W3C
-   * WebSub section 6.1) after the new one was verified. It is remembered for a day after its end,
-   * so that repeated verifications of the end are confirmed.
+   * under it for a while. Its hub is asked to end it (W3C WebSub section 6.1) after the new one was
+   * verified. It is remembered for a day after its end, so that repeated verifications of the end
+   * are confirmed.
    *
    * @param registration the parameters that the hub has
    * @param endsAt when its lease ends, or when the hub verified its end
@@ -112,7 +112,7 @@ public record Grant(
 
     /** Tells whether its callback was left after a time, which is when its hub is first asked. */
     public boolean isLeftAfter(Instant time) {
-      return askedAt == null ? dueAt != null : askedAt.isAfter(time);
+      return askedAt == null || askedAt.isAfter(time);
     }
 
     /** Returns the topic at the hub. */

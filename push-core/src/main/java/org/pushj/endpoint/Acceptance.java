@@ -1,11 +1,9 @@
 package org.pushj.endpoint;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
-import org.pushj.OpenRequest;
 import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
@@ -17,27 +15,25 @@ final class Acceptance {
   private Acceptance() {}
 
   /**
-   * Returns what a hub may deliver by at a callback: what it knows, and while a secret is rotated,
-   * what it knew before or was just sent. Empty if the subscription is not wanted, no lease runs at
-   * this callback, or the hub has no secret where content must be signed.
+   * Returns what a hub may deliver by at a callback. Empty if the subscription is not wanted, no
+   * lease runs at this callback, or the hub has no secret where content must be signed.
    */
-  static List<Registration> liveAt(
+  static Optional<Registration> liveAt(
       CallbackToken at, Subscription subscription, Lifecycles lifecycles, Instant now) {
-    List<Registration> live = new ArrayList<>();
+    return granted(at, subscription, now)
+        .filter(each -> subscription.wanted() && lifecycles.accepts(each));
+  }
+
+  private static Optional<Registration> granted(
+      CallbackToken at, Subscription subscription, Instant now) {
     Grant grant = subscription.grant();
-    if (grant != null && grant.isAliveAt(now) && grant.registration().callback().equals(at)) {
-      live.add(grant.registration());
-      OpenRequest open = subscription.open();
-      if (open != null && open.callback().equals(at) && open.secret() != null) {
-        live.add(open.registration());
-      }
+    if (grant != null && grant.registration().callback().equals(at)) {
+      return grant.isAliveAt(now) ? Optional.of(grant.registration()) : Optional.empty();
     }
     Grant.Former former = subscription.former();
-    if (former != null && former.isAliveAt(now) && former.callback().equals(at)) {
-      live.add(former.registration());
-    }
-    live.removeIf(each -> !lifecycles.accepts(each));
-    return subscription.wanted() ? live : List.of();
+    return former != null && former.isAliveAt(now) && former.callback().equals(at)
+        ? Optional.of(former.registration())
+        : Optional.empty();
   }
 
   /** Says 410 only where nothing will be asked for again: on that, some hubs forget it for good. */

@@ -1,6 +1,5 @@
 package org.pushj.endpoint;
 
-import java.util.List;
 import java.util.Optional;
 import org.pushj.CallbackToken;
 import org.pushj.Registration;
@@ -15,12 +14,12 @@ import org.pushj.spi.SignatureVerifier;
  * What one delivery is checked against: a subscription as it was read, and what a hub may deliver
  * by there.
  *
- * @param live the registrations by which the hub may deliver; none if it is refused
+ * @param live the registration by which the hub may deliver; empty if it is refused
  */
 record Admission(
     Subscription subscription,
     CallbackToken at,
-    List<Registration> live,
+    Optional<Registration> live,
     ContentSignature signature) {
 
   /** Checks the head of a request. */
@@ -30,9 +29,12 @@ record Admission(
       CallbackRequest request,
       SignatureVerifier signatures,
       Lifecycles lifecycles) {
-    List<Registration> live = Acceptance.liveAt(at, subscription, lifecycles, lifecycles.now());
+    Optional<Registration> live = Acceptance.liveAt(at, subscription, lifecycles, lifecycles.now());
     return new Admission(
-        subscription, at, live, new ContentSignature(live, request::values, signatures));
+        subscription,
+        at,
+        live,
+        new ContentSignature(live.map(Registration::secret), request::values, signatures));
   }
 
   /** Returns the answer if the hub may not deliver. */
@@ -42,7 +44,7 @@ record Admission(
 
   /** Returns why the delivery is rejected whatever its content is. */
   Optional<Rejection> rejection() {
-    return live.isEmpty() ? Optional.empty() : signature.rejectedByHeader();
+    return signature.rejectedByHeader();
   }
 
   boolean fails() {
@@ -51,6 +53,6 @@ record Admission(
 
   /** Returns the registration by which the hub delivers; only if it is not refused. */
   Registration registration() {
-    return live.get(0);
+    return live.orElseThrow();
   }
 }

@@ -316,8 +316,7 @@ public final class ContentReception {
       if (result == Monitor.Delivery.NOT_TAKEN) {
         return Answers.NOT_TAKEN;
       }
-      HubCall.Delivered delivered =
-          new HubCall.Delivered(registration.callback(), outcome.secret());
+      HubCall.Delivered delivered = new HubCall.Delivered();
       if (lifecycles.changes(subscription, delivered)) {
         note(subscription, delivered);
       }

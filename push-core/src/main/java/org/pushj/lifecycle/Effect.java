@@ -25,13 +25,24 @@ public sealed interface Effect {
    * Ask the hub.
    *
    * @param request the open request
+   * @param unsigned what to ask for instead if the hub turns out to be where no secret is sent
    * @param endpoint where to send it
    * @param withLease whether to name a lease
    */
-  record Ask(OpenRequest request, URI endpoint, boolean withLease) implements Effect {
+  record Ask(OpenRequest request, OpenRequest unsigned, URI endpoint, boolean withLease)
+      implements Effect {
     /** Returns the effect that sends a request to the first endpoint at which its hub may be. */
-    static Ask first(OpenRequest request) {
-      return new Ask(request, HubEndpoints.of(request.hub()).get(0), true);
+    static Ask first(OpenRequest request, OpenRequest unsigned) {
+      return new Ask(request, unsigned, HubEndpoints.of(request.hub()).get(0), true);
+    }
+
+    /** Returns the effect that asks a hub to end what it has. */
+    static Ask toEnd(OpenRequest request) {
+      return first(request, request.withoutSecret());
+    }
+
+    Ask withoutLease() {
+      return new Ask(request, unsigned, endpoint, false);
     }
   }
 

@@ -82,16 +82,16 @@ public sealed interface HubAnswer extends Event {
       if (atTwin && HubEndpoints.isNoHub(cause)) {
         if (!wasSigned(current) && !(machine.requiresSigned() && current.wanted())) {
           // The secret stays here.
-          OpenRequest unsigned = ask.request().withoutSecret();
+          OpenRequest unsigned = ask.unsigned();
           return Transition.to(
               current.toBuilder().open(unsigned).build(),
-              new Effect.Ask(unsigned, endpoints.get(1), ask.withLease()));
+              new Effect.Ask(unsigned, unsigned, endpoints.get(1), ask.withLease()));
         }
         return refused(machine, current, notSigned(current, cause), now);
       }
       if (ask.withLease() && isRefusalOfTheForm()) {
         // Some hubs take only leases of their own choice, and say so in words that differ too much.
-        return Transition.to(current, new Effect.Ask(ask.request(), ask.endpoint(), false));
+        return Transition.to(current, ask.withoutLease());
       }
       return refused(machine, current, cause, now);
     }

@@ -87,9 +87,7 @@ public final class HubAsker {
     } catch (HubException e) {
       breakers.refused(hub, now, e);
       return new HubAnswer.Failed(
-          new Effect.Ask(ask.request(), ask.endpoint(), withLease),
-          e.about(subscription.id()),
-          sparedUntil(hub, now));
+          withLease ? ask : ask.withoutLease(), e.about(subscription.id()), sparedUntil(hub, now));
     } finally {
       context.end();
     }

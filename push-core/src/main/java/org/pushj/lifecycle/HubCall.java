@@ -10,8 +10,6 @@ import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Progress;
-import org.pushj.Registration;
-import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.lifecycle.Effect.News;
 import org.pushj.text.Texts;
@@ -113,31 +111,13 @@ public sealed interface HubCall extends Event {
     }
   }
 
-  /**
-   * Content was delivered and accepted (W3C WebSub section 7). The time is recorded, and that the
-   * hub uses its new secret: it has given up the old one.
-   *
-   * @param at the token of the callback URL
-   * @param signedWith the secret that signed it; null if none did
-   */
-  record Delivered(CallbackToken at, @Nullable Secret signedWith) implements HubCall {
+  /** Content was delivered and accepted (W3C WebSub section 7): the time is recorded. */
+  record Delivered() implements HubCall {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
-      Grant.Former former = current.former();
-      Registration registration = current.registration().orElse(null);
-      boolean shown =
-          former != null
-              && registration != null
-              && former.callback().equals(at)
-              && registration.callback().equals(at)
-              && Objects.equals(registration.secret(), signedWith)
-              && !Objects.equals(registration.secret(), former.secret());
       Instant last = current.lastUpdateAt();
       boolean isNews = last == null || last.plus(machine.lastUpdatePrecision()).isBefore(now);
-      return isNews || shown
-          ? Transition.to(
-              current.toBuilder().lastUpdateAt(now).former(shown ? null : former).build())
-          : Transition.to(current);
+      return Transition.to(isNews ? current.toBuilder().lastUpdateAt(now).build() : current);
     }
   }
 

@@ -107,7 +107,7 @@ public sealed interface Intent extends Event {
       return Transition.to(
           machine.schedule().asked(next, now),
           News.Requested.from(current.state(), next),
-          Effect.Ask.first(request));
+          Effect.Ask.toEnd(request));
     }
   }
 

@@ -55,9 +55,7 @@ record Leases(Schedule schedule) {
       next =
           grant.withAcceptedUntil(Durations.later(before.acceptedUntil(), grant.acceptedUntil()));
     } else if (before != null && before.isAliveAt(now)) {
-      boolean left = !before.registration().callback().equals(registration.callback());
-      former =
-          new Grant.Former(before.registration(), before.acceptedUntil(), null, left ? now : null);
+      former = new Grant.Former(before.registration(), before.acceptedUntil(), null, now);
     }
     Subscription granted =
         current.toBuilder().grant(next).former(former).open(null).progress(Progress.NONE).build();

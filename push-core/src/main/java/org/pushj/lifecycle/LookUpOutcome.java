@@ -60,11 +60,16 @@ public sealed interface LookUpOutcome extends Event {
       if (!current.wanted() || current.paused() || taken) {
         return Transition.unrecognized(current);
       }
-      Registration registration = registration(machine, current, now);
+      boolean signs =
+          current.request().signed()
+              && HubEndpoints.mayCarrySecret(HubEndpoints.of(target.hub()).get(0));
+      Registration registration = registration(machine, current, signs, now);
       if (!machine.accepts(registration)) {
         return notSigned(machine, current, registration.hub(), now);
       }
       OpenRequest request = new OpenRequest(IntentKind.SUBSCRIBE, registration, now);
+      OpenRequest unsigned =
+          new OpenRequest(IntentKind.SUBSCRIBE, registration(machine, current, false, now), now);
       Grant.Former former = current.former();
       Progress progress = claimedUntil == null ? current.progress().resumed() : current.progress();
       Problem problem = progress.problem();
@@ -81,37 +86,43 @@ public sealed interface LookUpOutcome extends Event {
               ? machine.schedule().asked(next, now)
               : machine.schedule().askedByClaim(next, claimedUntil, now),
           News.Requested.from(before, next),
-          Effect.Ask.first(request));
+          Effect.Ask.first(request, unsigned));
     }
 
     /**
      * Returns what the next request registers. One that is open is made again as it was, since the
      * hub may know it already. At the hub that we have, callback and secret stay, so that nothing
      * is lost between; unless they are to be rotated, or the hub has denied what it may still hold.
-     * Anything else is a move: a callback and a secret that no other hub knows.
+     * Anything else is a move: a callback and a secret that no hub knows. A callback never gets
+     * another secret, nor loses its own: a verification names the callback alone.
      */
-    private Registration registration(Lifecycle machine, Subscription current, Instant now) {
+    private Registration registration(
+        Lifecycle machine, Subscription current, boolean signs, Instant now) {
       OpenRequest open = current.open();
       if (open != null
           && open.kind() == IntentKind.SUBSCRIBE
-          && open.registration().isAt(target, machine.callbackBase())) {
-        return registration(machine, current, open.callback(), open.secret());
+          && stays(open.registration(), machine, signs)) {
+        return open.registration();
       }
       Grant grant = current.grant();
-      boolean alive = current.isAliveAt(now);
-      boolean mayRotate = alive && !isLeaving(current, now);
-      boolean changes =
-          (mayRotate && machine.renewals().rotatesCallback()) || (alive && newCallback);
-      if (grant == null
-          || !grant.registration().isAt(target, machine.callbackBase())
-          || changes
-          || isContested(grant, current, now)
-          || Refusals.isLast(Problem.Kind.DENIED, current)) {
-        return registration(machine, current, fresh.callback(), null);
+      if (grant != null
+          && stays(grant.registration(), machine, signs)
+          && !rotates(machine, current, now)
+          && !isContested(grant, current, now)
+          && !Refusals.isLast(Problem.Kind.DENIED, current)) {
+        return grant.registration();
       }
-      Registration known = grant.registration();
-      boolean rotates = mayRotate && machine.renewals().rotatesSecret();
-      return registration(machine, current, known.callback(), rotates ? null : known.secret());
+      return new Registration(
+          target, fresh.callback(), machine.callbackBase(), signs ? fresh.secret() : null);
+    }
+
+    private boolean stays(Registration known, Lifecycle machine, boolean signs) {
+      return known.isAt(target, machine.callbackBase()) && (known.secret() != null) == signs;
+    }
+
+    private boolean rotates(Lifecycle machine, Subscription current, Instant now) {
+      boolean mayRotate = machine.renewals().rotatesCallback() && !isLeaving(current, now);
+      return current.isAliveAt(now) && (newCallback || mayRotate);
     }
 
     /**
@@ -122,17 +133,6 @@ public sealed interface LookUpOutcome extends Event {
       Grant.Former left = current.former();
       boolean movedOfLate = left != null && left.isLeftAfter(now.minus(MOVE_AGAIN));
       return grant.contested() && !movedOfLate;
-    }
-
-    /** Uses the fresh secret where none is given, if the hub may receive one. */
-    private Registration registration(
-        Lifecycle machine, Subscription current, CallbackToken callback, @Nullable Secret given) {
-      Secret secret = null;
-      if (current.request().signed()) {
-        boolean fit = HubEndpoints.mayCarrySecret(HubEndpoints.of(target.hub()).get(0));
-        secret = given == null && fit ? fresh.secret() : given;
-      }
-      return new Registration(target, callback, machine.callbackBase(), secret);
     }
 
     /** Nothing is asked, and what was asked before is not taken if it is verified now. */
@@ -155,9 +155,8 @@ public sealed interface LookUpOutcome extends Event {
     }
 
     /**
-     * Tells whether the hub may still deliver to a callback that was left, or sign with a secret
-     * that it was to forget. There is room for one former grant, so another rotation would drop
-     * that one while its lease runs.
+     * Tells whether the hub may still deliver to a callback that was left. There is room for one
+     * former grant, so another rotation would drop that one while its lease runs.
      */
     private static boolean isLeaving(Subscription current, Instant now) {
       Grant.Former former = current.former();

@@ -64,7 +64,7 @@ public sealed interface Timer extends Event {
       Subscription next =
           current.toBuilder().open(again).progress(askedAgain(current.progress())).build();
       return Transition.to(
-          machine.schedule().asked(next, now), new News.Requested(true), Effect.Ask.first(again));
+          machine.schedule().asked(next, now), new News.Requested(true), Effect.Ask.toEnd(again));
     }
 
     /**

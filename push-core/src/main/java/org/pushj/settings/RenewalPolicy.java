@@ -7,12 +7,10 @@ import org.pushj.time.Durations;
  * Determines how a lease is renewed (W3C WebSub section 5.1.1). Immutable.
  *
  * @param unverifiedAfter how long a hub may take to verify a request before it is repeated
- * @param rotatesSecret whether each renewal uses a new secret
  * @param rotatesCallback whether each renewal uses a new callback URL and a new secret
  * @since 0.1
  */
-public record RenewalPolicy(
-    Duration unverifiedAfter, boolean rotatesSecret, boolean rotatesCallback) {
+public record RenewalPolicy(Duration unverifiedAfter, boolean rotatesCallback) {
 
   /**
    * Checks the time.
@@ -40,7 +38,6 @@ public record RenewalPolicy(
    */
   public static final class Builder {
     private Duration unverifiedAfter = Duration.ofMinutes(15);
-    private boolean rotatesSecret;
     private boolean rotatesCallback;
 
     private Builder() {}
@@ -52,16 +49,6 @@ public record RenewalPolicy(
      */
     public Builder unverifiedAfter(Duration time) {
       this.unverifiedAfter = time;
-      return this;
-    }
-
-    /**
-     * Sets whether each renewal uses a new secret. Both are accepted until the hub has used the new
-     * one, or the old lease ends. Do not use it with hubs that keep the first secret. Default:
-     * false.
-     */
-    public Builder rotatesSecret(boolean rotates) {
-      this.rotatesSecret = rotates;
       return this;
     }
 
@@ -81,7 +68,7 @@ public record RenewalPolicy(
      * @throws IllegalArgumentException if the time is not positive
      */
     public RenewalPolicy build() {
-      return new RenewalPolicy(unverifiedAfter, rotatesSecret, rotatesCallback);
+      return new RenewalPolicy(unverifiedAfter, rotatesCallback);
     }
   }
 }

@@ -102,6 +102,48 @@ class HttpsFirstTest {
   }
 
   @Test
+  @DisplayName("SUB-4: a callback that is known without a secret stays so, and is not left")
+  void renewal_keepsTheCallback_whereNobodySpeaksHttps() {
+    transport.https = new ConnectFailedException("refused", new ConnectException());
+    try (World other = verifiedAtOnce()) {
+      Subscription first = other.subscriber.subscribe(REQUEST);
+      other.clock.advance(Duration.ofHours(1));
+      Subscription renewed = other.subscriber.renew(first.id()).orElseThrow();
+      assertThat(registration(renewed)).isEqualTo(registration(first));
+      assertThat(renewed.lease()).isNotEqualTo(first.lease());
+      assertThat(renewed.former()).isNull();
+      assertThat(transport.seen).hasSize(4);
+      assertThat(transport.seen.get(2)).startsWith("https://").contains("hub.secret=");
+      assertThat(transport.seen.get(3)).startsWith("http://").doesNotContain("hub.secret=");
+    }
+  }
+
+  @Test
+  @DisplayName("SUB-4: a request that waits for its verification is made again as it was")
+  void request_isMadeAgainAsItWas_whereNobodySpeaksHttps() {
+    transport.https = new ConnectFailedException("refused", new ConnectException());
+    Subscription first = world.subscriber.subscribe(REQUEST);
+    world.pass(Duration.ofHours(1));
+    assertThat(transport.seen).hasSizeGreaterThan(3);
+    assertThat(world.onlyOne().open().registration()).isEqualTo(first.open().registration());
+  }
+
+  @Test
+  @DisplayName("SUB-4: a hub that speaks https by now is given a secret, at a new callback")
+  void renewal_movesToANewCallback_whenTheHubSpeaksHttpsByNow() {
+    transport.https = new ConnectFailedException("refused", new ConnectException());
+    try (World other = verifiedAtOnce()) {
+      Subscription first = other.subscriber.subscribe(REQUEST);
+      transport.https = null;
+      transport.httpsStatus = 204;
+      Subscription signed = other.subscriber.renew(first.id()).orElseThrow();
+      assertThat(registration(signed).secret()).isNotNull();
+      assertThat(registration(signed).callback()).isNotEqualTo(registration(first).callback());
+      assertThat(signed.former().registration()).isEqualTo(registration(first));
+    }
+  }
+
+  @Test
   void subscribe_fails_whenItIsPausedBeforeTheHubItselfIsAsked() {
     transport.https = new ConnectFailedException("refused", new ConnectException());
     transport.meanwhile =
@@ -140,14 +182,7 @@ class HttpsFirstTest {
   @DisplayName("SUB-4: unsigned content despite a signed request is reported once")
   void listener_isToldOnce_whenASubscriptionIsUnsigned() {
     transport.https = new ConnectFailedException("refused", new ConnectException());
-    transport.status = 204;
-    HubProfile profile = HubProfile.w3c().toBuilder().noContentVerifies(true).build();
-    try (World other =
-        new World(
-            settings ->
-                settings
-                    .transport(transport)
-                    .hubProfiles(HubProfiles.defaults().with("hub.example", profile)))) {
+    try (World other = verifiedAtOnce()) {
       Subscription unsigned = other.subscriber.subscribe(REQUEST);
       other.subscriber.renew(unsigned.id());
       other.subscriber.subscribe(
@@ -244,6 +279,16 @@ class HttpsFirstTest {
     assertThat(transport.seen).hasSize(3).allMatch(request -> request.startsWith("https://"));
     assertThat(world.now(active).state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(registration(world.now(active)).secret()).isEqualTo(registration(active).secret());
+  }
+
+  private World verifiedAtOnce() {
+    transport.status = 204;
+    HubProfile profile = HubProfile.w3c().toBuilder().noContentVerifies(true).build();
+    return new World(
+        settings ->
+            settings
+                .transport(transport)
+                .hubProfiles(HubProfiles.defaults().with("hub.example", profile)));
   }
 
   private Subscription active(Subscription pending) {

@@ -84,27 +84,17 @@ class KeptLookupsTest {
   }
 
   @Test
-  void content_isTaken_whenItsSecretIsOneThatAnotherProcessHasJustSent() {
+  void content_isTaken_atACallbackThatAnotherProcessHasJustMovedTo() {
     world.hub.behaviour(HubBehaviour.hold());
     otherProcess.renew(active.subscription().id());
     HubRequest renewal = world.lastRequest();
-    assertThat(renewal.secret()).isNotEqualTo(active.request().secret());
+    assertThat(renewal.callback()).isNotEqualTo(active.request().callback());
+    assertThat(world.deliver(renewal)).isEqualTo(404);
+    world.hub.verify(renewal);
     assertThat(world.deliver(renewal)).isEqualTo(200);
     assertThat(world.deliver(active.request())).isEqualTo(200);
     assertThat(world.listener.updates()).hasSize(4);
     assertThat(world.events(Kind.REJECTED)).isEmpty();
-  }
-
-  @Test
-  void secretBefore_isRefused_onceThisProcessHasSeenTheNewOne() {
-    world.subscriber.renew(active.subscription().id());
-    world.settle();
-    HubRequest renewal = world.lastRequest();
-    assertThat(world.deliver(active.request())).isEqualTo(200);
-    assertThat(world.deliver(renewal)).isEqualTo(200);
-    assertThat(world.deliver(active.request())).isEqualTo(200);
-    assertThat(world.events(Kind.REJECTED)).hasSize(1);
-    assertThat(world.listener.updates()).hasSize(4);
   }
 
   @Test
@@ -118,7 +108,7 @@ class KeptLookupsTest {
 
   private static SubscriberBuilder keeping(SubscriberBuilder builder) {
     return builder
-        .renewals(RenewalPolicy.builder().rotatesSecret(true).build())
+        .renewals(RenewalPolicy.builder().rotatesCallback(true).build())
         .callbacks(CallbackSettings.builder().keepLookups(KEPT).build());
   }
 

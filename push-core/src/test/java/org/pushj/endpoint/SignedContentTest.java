@@ -3,7 +3,6 @@ package org.pushj.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,12 +125,11 @@ class SignedContentTest {
     assertThat(world.subscriber.subscribe(unsigned).state()).isEqualTo(SubscriptionState.ACTIVE);
     HubRequest second = world.hub.awaitRequest("subscribe", 2, World.SOON);
     assertThat(second.secret()).isEmpty();
-    for (HubRequest signing : List.of(active.request(), second, active.request())) {
-      assertThat(world.hub.deliver(signing, new byte[] {1}, "text/plain").status()).isEqualTo(200);
-    }
-    world.pass(Duration.ofDays(20), Duration.ofDays(1));
-    assertThat(world.hub.deliver(active.request(), new byte[] {2}, "text/plain").status())
+    assertThat(world.deliver(second)).isEqualTo(200);
+    String secret = active.request().secret().orElseThrow();
+    assertThat(world.hub.delivery(second).content("x", "text/plain").secret(secret).send().status())
         .isEqualTo(200);
+    assertThat(world.listener.updates()).hasSize(2);
   }
 
   @Test

@@ -11,7 +11,6 @@ import org.pushj.Grant;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
-import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.Target;
@@ -169,10 +168,7 @@ enum EventVariant {
       case DENIES_THE_GRANT -> denies(ofGrant(subscription));
       case DENIES_WHAT_NOBODY_ASKED_FOR -> denies(FRESH.callback());
       case DELIVERED_WITHOUT_SIGNATURE -> new HubCall.RefusedAsUnsigned(ofGrant(subscription));
-      case DELIVERED -> {
-        Registration known = subscription.registration().orElse(Parts.HERE);
-        yield new HubCall.Delivered(known.callback(), known.secret());
-      }
+      case DELIVERED -> new HubCall.Delivered();
     };
   }
 
@@ -190,7 +186,7 @@ enum EventVariant {
         open == null
             ? new OpenRequest(IntentKind.SUBSCRIBE, Parts.HERE, Parts.NOW.minusSeconds(86_400))
             : open;
-    return new Effect.Ask(asked, asked.hub(), withLease);
+    return new Effect.Ask(asked, asked.withoutSecret(), asked.hub(), withLease);
   }
 
   private static Event failed(Effect.Ask ask, int status) {

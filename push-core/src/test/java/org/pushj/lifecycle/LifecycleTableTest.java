@@ -130,9 +130,7 @@ class LifecycleTableTest {
     Grant.Former former = next.former();
     return former == null
         ? "-"
-        : !former.isAliveAt(Parts.NOW)
-            ? "over"
-            : former.dueAt() != null ? "due" : former.askedAt() == null ? "runs" : "asked";
+        : !former.isAliveAt(Parts.NOW) ? "over" : former.dueAt() == null ? "asked" : "due";
   }
 
   private static String open(Subscription next) {

@@ -32,8 +32,6 @@ enum Situation {
   MOVED,
   /** A lease runs, and the hub that was left was asked to end the former one. */
   LEFT,
-  /** A lease runs under a new secret, and the hub may still use the one before. */
-  ROTATED,
   /** A lease runs, and the hub has denied it. */
   ACTIVE_DENIED,
   /** A lease runs, and an operator has paused it. */
@@ -82,12 +80,6 @@ enum Situation {
       case MOVING -> ACTIVE.change(all).open(Parts.subscribe(Parts.THERE));
       case MOVED -> ACTIVE.change(all).former(Parts.former(null, Parts.NOW));
       case LEFT -> ACTIVE.change(all).former(Parts.former(Parts.BEFORE, null));
-      case ROTATED ->
-          ACTIVE
-              .change(all)
-              .former(
-                  new Grant.Former(
-                      Parts.HERE.withoutSecret(), Parts.NOW.plusSeconds(60), null, null));
       case ACTIVE_DENIED -> ACTIVE.change(all).progress(Parts.after(Problem.Kind.DENIED));
       case PAUSED -> ACTIVE.change(all).paused(true).progress(Progress.NONE);
       case PAUSED_RENEWING -> PAUSED.change(all).open(Parts.subscribe(Parts.HERE));

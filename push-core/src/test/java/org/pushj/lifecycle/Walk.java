@@ -259,13 +259,9 @@ final class Walk implements WalkedStore.Chance {
   }
 
   private void content(Subscription subscription) {
-    subscription
-        .registration()
-        .ifPresent(
-            known ->
-                apply(
-                    Optional.of(subscription),
-                    new HubCall.Delivered(known.callback(), known.secret())));
+    if (subscription.registration().isPresent()) {
+      apply(Optional.of(subscription), new HubCall.Delivered());
+    }
   }
 
   // The nodes

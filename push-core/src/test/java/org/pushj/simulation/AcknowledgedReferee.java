@@ -18,17 +18,10 @@ final class AcknowledgedReferee extends Referee {
 
   @Override
   void answered(Attempt attempt, int status) {
-    if (status / 100 == 2 && isUnsure(attempt)) {
-      excused();
-    } else if (status / 100 == 2) {
+    if (status / 100 == 2) {
       checked();
       acknowledged.add(attempt.content());
     }
-  }
-
-  /** Tells whether the hub may sign with a secret that is not known any more. */
-  private static boolean isUnsure(Attempt attempt) {
-    return attempt.grant().doubtful || attempt.intent().isLeftTwice(attempt.grant());
   }
 
   @Override

@@ -41,7 +41,7 @@ final class CommittedReferee extends Referee {
     boolean accepted = status / 100 == 2 && received.contains(CONTENT);
     if (accepted == subscribes) {
       checked();
-    } else if (subscribes && (!intent.isWanted() || grant.doubtful)) {
+    } else if (subscribes && !intent.isWanted()) {
       // Between the commit of the hub's verification and the answer, the application ended it.
       excused();
     } else {

@@ -232,7 +232,6 @@ final class Hub implements Network.Server {
         () -> {
           world.sleep(world.upTo(Duration.ofMinutes(5)));
           world.happens("hub denies", URI.create(Site.resource(topic)));
-          world.denies(callback);
           String denial = Forms.query(callback, "denied", topic) + "&hub.reason=no";
           try {
             world.network.get(machine, URI.create(denial));

@@ -31,12 +31,6 @@ final class HubGrant {
   /** Whether a stranger, who knows the callback, has confirmed the end in the place of the hub. */
   boolean endedByStranger;
 
-  /**
-   * Whether the hub has verified a new secret so late, or after somebody has denied it, that it was
-   * taken for a re-check of what was granted before.
-   */
-  boolean doubtful;
-
   /** When the request was made, in nanoseconds since the beginning. */
   long askedAt;
 
@@ -61,7 +55,6 @@ final class HubGrant {
     told = false;
     forgotten = false;
     endedByStranger = false;
-    doubtful = fresh.doubtful;
   }
 
   @Override

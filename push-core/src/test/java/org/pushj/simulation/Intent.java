@@ -16,10 +16,7 @@ final class Intent {
   private State state = State.UNWANTED;
   private int generation;
   private int confirmed;
-  private @Nullable String last;
   private @Nullable URI callback;
-  private @Nullable String doubted;
-  private long doubtedSince;
   private long since;
 
   Intent(URI resource) {
@@ -53,35 +50,16 @@ final class Intent {
     since = now;
   }
 
-  /**
-   * Tells whether a secret that a hub has verified may not be known: it is new at its callback, and
-   * came late or was denied. If so, each verification of that request is doubtful.
-   */
-  boolean isDoubtful(HubGrant grant, boolean isLateOrDenied) {
-    String registration = grant.callback + " " + grant.secret;
-    boolean isNewSecret = grant.callback.equals(callback) && !registration.equals(last);
-    if (isNewSecret && isLateOrDenied) {
-      doubted = registration;
-      doubtedSince = grant.askedAt;
-    }
-    return registration.equals(doubted) && grant.askedAt <= doubtedSince;
-  }
-
-  /** Something was confirmed: returns its number, which is another one for what is new. */
-  int confirmed(URI at, @Nullable String secret) {
-    String registration = at + " " + secret;
-    if (!registration.equals(last)) {
-      last = registration;
+  /** A callback was confirmed: returns its number, which is another one for each that is new. */
+  int confirmed(URI at) {
+    if (!at.equals(callback)) {
       callback = at;
       confirmed++;
     }
     return confirmed;
   }
 
-  /**
-   * Tells whether at least two other callbacks, or secrets of a callback, were confirmed after
-   * those of a grant: one is remembered.
-   */
+  /** Tells whether at least two others were confirmed after the callback of a grant. */
   boolean isLeftTwice(HubGrant grant) {
     return confirmed - grant.order > 1;
   }

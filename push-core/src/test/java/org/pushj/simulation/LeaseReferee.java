@@ -41,9 +41,7 @@ final class LeaseReferee extends Referee {
 
   /** Tells whether a lease is one of those that are not promised. */
   private static boolean isUnsure(Intent intent, HubGrant grant) {
-    return grant.doubtful
-        || intent.isLeftTwice(grant)
-        || (grant.endedByStranger && intent.isLeft(grant));
+    return intent.isLeftTwice(grant) || (grant.endedByStranger && intent.isLeft(grant));
   }
 
   @Override

@@ -118,10 +118,7 @@ final class Node {
   }
 
   private RenewalPolicy renewals() {
-    return RenewalPolicy.builder()
-        .rotatesSecret(world.rotatesSecret)
-        .rotatesCallback(world.rotatesCallback)
-        .build();
+    return RenewalPolicy.builder().rotatesCallback(world.rotatesCallback).build();
   }
 
   private CallbackSettings callbacks() {

@@ -71,7 +71,6 @@ final class Strangers {
       world.endedByStranger(victim);
       say("verification of the end", victim, "unsubscribe", "");
     } else if (choice == 3) {
-      world.denies(victim.callback());
       say("denial", victim, "denied", "&hub.reason=I+say+so");
     } else {
       forge(victim);

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,9 +37,6 @@ final class World implements Network.Watcher {
   private static final Duration CALM = Duration.ofHours(26 * 24 + 12);
   private static final Duration LAST_CONTENT = Duration.ofDays(29);
 
-  /** For so long after a request each verification of it counts. */
-  private static final long COUNTS = Duration.ofMinutes(14).toNanos();
-
   private static final int RESOURCES = 4;
   private static final int HUBS = 3;
   private static final double STORE_FAILS = 0.002;
@@ -59,7 +55,6 @@ final class World implements Network.Watcher {
   final Strangers strangers;
   final Site site;
   final boolean hasInbox;
-  final boolean rotatesSecret;
   final boolean rotatesCallback;
   final boolean keepsLookups;
 
@@ -69,7 +64,6 @@ final class World implements Network.Watcher {
   private final Map<String, Intent> intents = new TreeMap<>();
   private final List<Referee> referees;
   private final Coverage coverage;
-  private final Map<URI, Long> denied = new HashMap<>();
   private int contents;
 
   World(long seed, Faults faults) {
@@ -80,7 +74,6 @@ final class World implements Network.Watcher {
     journal = new Journal(scheduler, chance.diary());
     network = new Network(scheduler, journal, this);
     hasInbox = scheduler.random().nextInt(4) != 0;
-    rotatesSecret = scheduler.random().nextBoolean();
     rotatesCallback = scheduler.random().nextInt(3) == 0;
     keepsLookups = scheduler.random().nextBoolean();
     outside = machine("world", 0);
@@ -305,8 +298,7 @@ final class World implements Network.Watcher {
     Intent intent = intent(grant.topic);
     grant.generation = intent.generation();
     if (subscribes) {
-      grant.doubtful = intent.isDoubtful(grant, isLateOrDenied(grant));
-      grant.order = intent.confirmed(grant.callback, grant.secret);
+      grant.order = intent.confirmed(grant.callback);
     }
     tell(each -> each.confirmed(grant, subscribes, intent, store));
     tell(each -> each.confirmed(grant, subscribes, intent));
@@ -316,19 +308,9 @@ final class World implements Network.Watcher {
   void challenged(Asked known, String mode, boolean echoed) {
     Intent intent = intent(known.topic());
     if (echoed && mode.equals("subscribe")) {
-      intent.confirmed(known.callback(), known.secret());
+      intent.confirmed(known.callback());
     }
     tell(each -> each.challenged(intent, known, mode, echoed));
-  }
-
-  /** Somebody is about to deny what is at a callback. */
-  void denies(URI callback) {
-    denied.put(callback, scheduler.now());
-  }
-
-  private boolean isLateOrDenied(HubGrant grant) {
-    return scheduler.now() - grant.askedAt > COUNTS
-        || denied.getOrDefault(grant.callback, -1L) >= grant.askedAt;
   }
 
   /** A stranger is about to confirm an end, and may not learn whether that was taken. */

@@ -13,12 +13,9 @@ public record Chance(long seed, SplittableRandom random, List<String> diary) {
     this(seed, new SplittableRandom(seed), new ArrayList<>());
   }
 
-  /** Returns what a walk renews by: every third rotates secrets, every third callbacks. */
+  /** Returns what a walk renews by: every third rotates callbacks and their secrets. */
   public RenewalPolicy renewals() {
-    return RenewalPolicy.builder()
-        .rotatesSecret(seed % 3 == 1)
-        .rotatesCallback(seed % 3 == 2)
-        .build();
+    return RenewalPolicy.builder().rotatesCallback(seed % 3 == 2).build();
   }
 
   /** Walks, and adds the seed and the end of the diary to what fails. */

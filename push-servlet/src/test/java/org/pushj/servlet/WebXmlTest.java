@@ -283,7 +283,6 @@ class WebXmlTest {
     "claimSeconds, 9, claim must be at least PT10S",
     "pollSeconds, 0, a whole number from 1",
     "unverifiedAfterSeconds, 0, a whole number from 1",
-    "rotatesSecret, 1, true or false",
     "rotatesCallback, 1, true or false",
     "retryFirstSeconds, 86400, first must be between",
     "retryMaxSeconds, 31536001, max must be between",

@@ -57,7 +57,6 @@ final class SubscriberSettings {
   static final List<Setting<RenewalPolicy.Builder, ?>> RENEWALS =
       List.of(
           new Setting<>("unverifiedAfterSeconds", SECONDS, RenewalPolicy.Builder::unverifiedAfter),
-          new Setting<>("rotatesSecret", FLAG, RenewalPolicy.Builder::rotatesSecret),
           new Setting<>("rotatesCallback", FLAG, RenewalPolicy.Builder::rotatesCallback));
 
   static final List<Setting<RetryPolicy.Builder, ?>> RETRIES =
