@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class BodyContract {
+  /** More than the two seconds that pass at most before a time limit of one second is noticed. */
+  private static final Duration IDLE = Duration.ofSeconds(4);
+
   private ScriptedEndpoint endpoint;
   private ScriptedHandler handler;
 
@@ -43,7 +46,7 @@ abstract class BodyContract {
   @BeforeAll
   void deploy(@TempDir Path folder) throws Exception {
     Container container = start(folder);
-    container.setIdleTimeout(Duration.ofSeconds(2));
+    container.setIdleTimeout(IDLE);
     endpoint =
         new ScriptedEndpoint(container)
             .at("/async", true, 1, "/*")
