@@ -75,6 +75,22 @@ class HmacSignatureVerifierTest implements SignatureVerifierContract {
   }
 
   @Test
+  void verifier_countsTheFirst_whenThereAreSeveralOfTheStrongest() throws Exception {
+    String right = sign(SignatureAlgorithm.SHA256, SECRET, CONTENT);
+    String wrong = sign(SignatureAlgorithm.SHA256, new Secret("guessed"), CONTENT);
+    assertThat(verify(right, wrong))
+        .isEqualTo(new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA256));
+    assertThat(verify(wrong, right))
+        .isEqualTo(new SignatureVerifier.Result.Invalid(Rejection.WRONG_SIGNATURE));
+  }
+
+  @Test
+  void verifier_readsAListOfSignatures_whenItsFirstElementIsEmpty() throws Exception {
+    assertThat(verify("," + sign(SignatureAlgorithm.SHA256, SECRET, CONTENT)))
+        .isEqualTo(new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA256));
+  }
+
+  @Test
   void verifier_readsTheHeaderForSha256_whenThereIsOne() throws Exception {
     HttpHeaders both =
         HttpHeaders.of(
