@@ -90,6 +90,7 @@ final class Machine {
 
   void die() {
     dead = true;
+    scheduler.disturb();
     awake();
   }
 

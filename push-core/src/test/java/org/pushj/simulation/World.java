@@ -138,8 +138,7 @@ final class World implements Network.Watcher {
     scheduler.spawn(outside, "time", this::watch);
     scheduler.later(CALM, outside, "calm", this::calm);
     scheduler.later(LENGTH.minusSeconds(1), outside, "end", this::end);
-    long began = System.nanoTime();
-    NodeLog log = new NodeLog(text -> tell(each -> each.logged(text)));
+    NodeLog log = new NodeLog(scheduler, text -> tell(each -> each.logged(text)));
     try {
       chance.run(scheduler::run);
     } finally {
@@ -151,7 +150,6 @@ final class World implements Network.Watcher {
         chance.diary().size(),
         scheduler.steps(),
         LENGTH,
-        Duration.ofNanos(System.nanoTime() - began),
         referees,
         coverage);
   }
@@ -391,7 +389,6 @@ final class World implements Network.Watcher {
       int events,
       long steps,
       Duration virtual,
-      Duration real,
       List<Referee> referees,
       Coverage coverage) {}
 }
