@@ -19,8 +19,6 @@ import org.pushj.subscriber.SubscriberBuilder;
 
 /** A node of the application: it dies now and then, and is built again on the same stores. */
 final class Node {
-  private static final Duration POLL = Duration.ofMinutes(10);
-
   private final World world;
   private final String name;
   private final int number;
@@ -90,7 +88,7 @@ final class Node {
     SearchableStore store =
         Points.around(SearchableStore.class, world.faults.store(fresh, world.store), fresh, world);
     WorkSettings work =
-        WorkSettings.builder().poll(POLL).claim(Duration.ofMinutes(5)).threads(3).build();
+        WorkSettings.builder().poll(world.poll).claim(Duration.ofMinutes(5)).threads(3).build();
     SubscriberBuilder builder =
         OnPlatform.subscriber(fresh.platform())
             .callbackBase(World.CALLBACK_BASE)
@@ -110,7 +108,7 @@ final class Node {
                   ManageableInbox.class, world.faults.inbox(fresh, world.inbox), fresh, world))
           .deliveries(
               DeliverySettings.builder()
-                  .work(each -> each.poll(POLL).threads(3))
+                  .work(each -> each.poll(world.poll).threads(3))
                   .attempts(100)
                   .build());
     }

@@ -2,6 +2,9 @@ package org.pushj.simulation;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 
 /**
  * Promise 5: a secret is in no byte that is sent to anybody but its hub, in no log line, and in no
@@ -12,6 +15,11 @@ final class SecretsReferee extends Referee {
   private static final int LONG = 43;
 
   private final Map<String, String> hubs = new HashMap<>();
+
+  /** The versions whose texts were looked at since the last new secret. */
+  private final Map<SubscriptionId, Long> judged = new HashMap<>();
+
+  private int secretsJudged;
 
   SecretsReferee(Scheduler scheduler) {
     super("promise 5, secrets", scheduler);
@@ -36,7 +44,15 @@ final class SecretsReferee extends Referee {
 
   @Override
   void passed(World world) {
-    world.subscriptions().forEach(each -> judge("a reader", each + "\n" + each.history()));
+    if (secretsJudged < hubs.size()) {
+      secretsJudged = hubs.size();
+      judged.clear();
+    }
+    for (Subscription each : world.subscriptions()) {
+      if (!Objects.equals(judged.put(each.id(), each.version()), each.version())) {
+        judge("a reader", each + "\n" + each.history());
+      }
+    }
   }
 
   private void judge(String reader, String text) {

@@ -41,6 +41,14 @@ final class World implements Network.Watcher {
   /** For so long after a request each verification of it counts. */
   private static final long COUNTS = Duration.ofMinutes(14).toNanos();
 
+  /** Most of what idle nodes do is to find nothing: they do so seldom in most worlds. */
+  private static final List<Duration> POLLS =
+      List.of(
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(60),
+          Duration.ofMinutes(60));
+
   private static final int RESOURCES = 4;
   private static final int HUBS = 3;
   private static final double STORE_FAILS = 0.002;
@@ -63,6 +71,9 @@ final class World implements Network.Watcher {
   final boolean rotatesCallback;
   final boolean keepsLookups;
 
+  /** How often nodes look for due work. */
+  final Duration poll;
+
   private final Chance chance;
   private final Machine outside;
   private final List<Node> nodes = new ArrayList<>();
@@ -83,6 +94,7 @@ final class World implements Network.Watcher {
     rotatesSecret = scheduler.random().nextBoolean();
     rotatesCallback = scheduler.random().nextInt(3) == 0;
     keepsLookups = scheduler.random().nextBoolean();
+    poll = POLLS.get(scheduler.random().nextInt(POLLS.size()));
     outside = machine("world", 0);
     for (int i = 0; i < HUBS; i++) {
       URI url = URI.create("https://hub" + i + ".example/");
