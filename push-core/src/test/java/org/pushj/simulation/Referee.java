@@ -1,5 +1,8 @@
 package org.pushj.simulation;
 
+import java.net.URI;
+import java.util.List;
+import org.pushj.publisher.PublishOutcome;
 import org.pushj.spi.SearchableStore;
 
 /**
@@ -54,6 +57,15 @@ abstract class Referee {
 
   /** A node has sent a request to a hub. */
   void requested(Intent intent, String host, Asked request) {}
+
+  /** An application has been told that a change is committed, which began at that time. */
+  void changed(List<PingHub> hubs, URI topic, long since) {}
+
+  /** An application has been told what a hub has said to a change, which began at that time. */
+  void told(PublishOutcome outcome, long since) {}
+
+  /** A hub was told of a change, and has taken it. */
+  void announced(URI hub, String topic) {}
 
   /** Some hours have gone by. */
   void passed(World world) {}

@@ -77,6 +77,7 @@ final class Worker extends Thread {
   }
 
   private void run(Activity mine) {
+    mine.machine.threadBegins();
     try {
       scheduler.begins(mine);
       mine.body.run();
@@ -85,6 +86,8 @@ final class Worker extends Thread {
       return;
     } catch (Throwable e) {
       scheduler.fail(e);
+    } finally {
+      mine.machine.threadEnds();
     }
   }
 }

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
+import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.publisher.PublishOutcome;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.world.Chance;
@@ -51,6 +54,7 @@ final class World implements Network.Watcher {
 
   private static final int RESOURCES = 4;
   private static final int HUBS = 3;
+  private static final int PING_HUBS = 3;
   private static final double STORE_FAILS = 0.002;
 
   /** How much a clock is wrong at most; the machines of a store compare theirs. */
@@ -62,7 +66,9 @@ final class World implements Network.Watcher {
   final Faults faults;
   final SearchableStore store = new InMemorySubscriptionStore();
   final ManageableInbox inbox = new InMemoryUpdateInbox();
+  final ManageableQueue pings = new InMemoryPingQueue();
   final List<Hub> hubs = new ArrayList<>();
+  final List<PingHub> pingHubs = new ArrayList<>();
   final Callbacks callbacks;
   final Strangers strangers;
   final Site site;
@@ -108,16 +114,24 @@ final class World implements Network.Watcher {
     callbacks = new Callbacks(this);
     network.serve(CALLBACK_BASE.getHost(), machine("balancer", 3), callbacks);
     strangers = new Strangers(this, machine("stranger", 4));
+    for (int i = scheduler.random().nextInt(PING_HUBS); i >= 0; i--) {
+      URI url = URI.create("https://ping" + i + ".example/");
+      PingHub hub = new PingHub(this, machine("ping" + i, 20 + i), url);
+      pingHubs.add(hub);
+      network.serve(url.getHost(), hub.machine(), hub);
+    }
     referees =
         List.of(
             new CommittedReferee(scheduler),
             new AcknowledgedReferee(scheduler),
+            new AnnouncedReferee(scheduler),
             new IntentReferee(scheduler),
             new LeaseReferee(scheduler),
             new EndedReferee(scheduler),
             new LeftReferee(scheduler),
             new UnaskedReferee(scheduler),
             new RequestsReferee(scheduler),
+            new RowsReferee(scheduler, inbox),
             new SecretsReferee(scheduler));
   }
 
@@ -144,6 +158,9 @@ final class World implements Network.Watcher {
       scheduler.spawn(outside, "author", () -> write(intent));
       scheduler.spawn(outside, "moves", () -> site.live(intent.resource()));
     }
+    pingHubs.forEach(each -> scheduler.spawn(each.machine(), "moods", each::live));
+    Author author = new Author(this, machine("author", 30));
+    scheduler.spawn(outside, "author", author::run);
     scheduler.spawn(outside, "strangers", strangers::live);
     scheduler.spawn(outside, "fate", fate::live);
     scheduler.spawn(outside, "cron", this::runDueWork);
@@ -187,6 +204,11 @@ final class World implements Network.Watcher {
   @Nullable Node nodeThatIsUp() {
     List<Node> up = nodes.stream().filter(Node::isUp).toList();
     return up.isEmpty() ? null : up.get(scheduler.random().nextInt(up.size()));
+  }
+
+  /** Returns how many threads a node has had at a time. */
+  int mostThreads() {
+    return nodes.stream().mapToInt(each -> each.machine().mostThreads()).max().orElse(0);
   }
 
   Collection<Intent> intents() {
@@ -251,6 +273,7 @@ final class World implements Network.Watcher {
     journal.note("world", "is calm");
     network.calm();
     hubs.forEach(Hub::calm);
+    pingHubs.forEach(PingHub::calm);
     nodes.stream().filter(each -> !each.isDown()).forEach(each -> each.machine().spare());
   }
 
@@ -288,6 +311,21 @@ final class World implements Network.Watcher {
   void called(String call, Intent intent) {
     visited(call, intent);
     tell(each -> each.called(intent));
+  }
+
+  /** A change of a page is committed. */
+  void changed(URI topic, long since) {
+    tell(each -> each.changed(pingHubs, topic, since));
+  }
+
+  /** An application was told what a hub has said to a change. */
+  void told(PublishOutcome outcome, long since) {
+    tell(each -> each.told(outcome, since));
+  }
+
+  /** A hub was told of a change. */
+  void announced(URI hub, String topic) {
+    tell(each -> each.announced(hub, topic));
   }
 
   /** A hub does something about a topic. */
@@ -368,7 +406,7 @@ final class World implements Network.Watcher {
     String host = request.uri().getHost();
     byte[] body = request.body();
     String form = body == null ? "" : new String(body, UTF_8);
-    if (body != null) {
+    if (form.contains("hub.callback=")) {
       Asked asked = Asked.of(Forms.parse(form), 0, Duration.ZERO);
       tell(each -> each.requested(intent(asked.topic()), host, asked));
     }
