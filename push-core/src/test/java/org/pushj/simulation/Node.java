@@ -99,7 +99,11 @@ final class Node {
 
   private Subscriber build(Machine fresh) {
     SearchableStore store =
-        Points.around(SearchableStore.class, world.faults.store(fresh, world.store), fresh, world);
+        Points.around(
+            SearchableStore.class,
+            world.faults.store(fresh, new StoredTexts(world.store, world, number % 2 == 0)),
+            fresh,
+            world);
     WorkSettings work =
         WorkSettings.builder().poll(world.poll).claim(Duration.ofMinutes(5)).threads(3).build();
     SubscriberBuilder builder =

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.pushj.Grant;
 import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.UnknownLines;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackResponse;
@@ -36,6 +38,7 @@ import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SearchableStore;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.ForwardingExchange;
 import org.pushj.tck.ForwardingPingQueue;
 import org.pushj.tck.ForwardingSubscriptionStore;
@@ -150,6 +153,24 @@ class PlantedFaultsTest {
                 return error == null
                     ? super.putBack(claimed, dueAt, attempts, null)
                     : complete(claimed, dueAt, false);
+              }
+            };
+          }
+        });
+  }
+
+  @Test
+  void acknowledgedReferee_findsContent_thatIsCut() throws InterruptedException {
+    assertFound(
+        "promise 3, acknowledged",
+        new Faults() {
+          @Override
+          public ManageableInbox inbox(Machine machine, ManageableInbox inbox) {
+            return new ForwardingUpdateInbox(inbox) {
+              @Override
+              public UpdateInbox.Receipt add(
+                  InboxEntry entry, byte[] content, @Nullable Instant duplicateSince) {
+                return super.add(entry, Arrays.copyOf(content, content.length - 1), duplicateSince);
               }
             };
           }
@@ -416,6 +437,14 @@ class PlantedFaultsTest {
             };
           }
         });
+  }
+
+  @Test
+  void linesReferee_findsChanges_thatDropWhatALaterReleaseAdds() throws InterruptedException {
+    assertFound(
+        "promise 2, two releases",
+        changing(
+            next -> next.paused() ? next.toBuilder().unknown(UnknownLines.NONE).build() : next));
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.pushj.simulation;
 
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Subscription;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.spi.SearchableStore;
 
@@ -45,6 +47,12 @@ abstract class Referee {
 
   /** The application has processed content. */
   void received(Intent intent, String content) {}
+
+  /** The application has processed content, of which this is all that it got. */
+  void processed(String content, String body, @Nullable String type) {}
+
+  /** A node has stored something else about a subscription. */
+  void rewritten(Subscription before, Subscription after) {}
 
   /** The application makes a call. */
   void called(Intent intent) {}

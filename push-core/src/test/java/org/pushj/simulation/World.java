@@ -104,7 +104,7 @@ final class World implements Network.Watcher {
     outside = machine("world", 0);
     for (int i = 0; i < HUBS; i++) {
       URI url = URI.create("https://hub" + i + ".example/");
-      Hub hub = new Hub(this, machine("hub" + i, 5 + i), url);
+      Hub hub = new Hub(this, machine("hub" + i, 5 + i), url, i == 1);
       hubs.add(hub);
       network.serve(url.getHost(), hub.machine(), hub);
     }
@@ -126,6 +126,7 @@ final class World implements Network.Watcher {
             new AcknowledgedReferee(scheduler),
             new AnnouncedReferee(scheduler),
             new IntentReferee(scheduler),
+            new LinesReferee(scheduler),
             new LeaseReferee(scheduler),
             new EndedReferee(scheduler),
             new LeftReferee(scheduler),
@@ -243,6 +244,7 @@ final class World implements Network.Watcher {
       journal.note("site", "publishes " + content);
       String topic = site.topic(intent.resource());
       List<Hub> named = site.hubs(intent.resource());
+      intent.publishes(content);
       tell(each -> each.published(intent, content));
       named.forEach(each -> each.publish(topic, intent, content));
       boolean isLast = scheduler.now() >= last.toNanos();
@@ -326,6 +328,11 @@ final class World implements Network.Watcher {
   /** A hub was told of a change. */
   void announced(URI hub, String topic) {
     tell(each -> each.announced(hub, topic));
+  }
+
+  /** A node has stored something else. */
+  void rewritten(Subscription before, Subscription after) {
+    tell(each -> each.rewritten(before, after));
   }
 
   /** A hub does something about a topic. */
@@ -420,7 +427,8 @@ final class World implements Network.Watcher {
 
   /** What the application does with an update: it may take its time, or fail. */
   void listen(Machine machine, Update update) throws InterruptedException {
-    String content = new String(update.bytes(), UTF_8);
+    String body = new String(update.bytes(), UTF_8);
+    String content = body.lines().findFirst().orElse("");
     if (scheduler.random().nextInt(10) == 0) {
       scheduler.sleep(upTo(Duration.ofSeconds(5)));
     }
@@ -429,6 +437,7 @@ final class World implements Network.Watcher {
     }
     machine.point();
     journal.note(machine, "processes " + content);
+    tell(each -> each.processed(content, body, update.contentType().orElse(null)));
     tell(each -> each.received(intent(update.origin().topic().toString()), content));
   }
 
