@@ -55,7 +55,7 @@ public final class PublisherBuilder {
   private Duration hubDeadline = Duration.ofSeconds(10);
   private @Nullable InstantSource clock;
   private Monitor monitor = Monitor.none();
-  private final Platform platform = Platform.system();
+  private Platform platform = Platform.system();
 
   PublisherBuilder() {}
 
@@ -184,6 +184,12 @@ public final class PublisherBuilder {
   /** Sets the monitor of all pings, for metrics. Default: none. */
   public PublisherBuilder monitor(Monitor monitor) {
     this.monitor = new GuardedMonitor(monitor);
+    return this;
+  }
+
+  /** Sets what the machine gives: a simulation replaces it. */
+  PublisherBuilder platform(Platform platform) {
+    this.platform = platform;
     return this;
   }
 

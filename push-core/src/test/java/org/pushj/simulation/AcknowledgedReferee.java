@@ -1,15 +1,18 @@
 package org.pushj.simulation;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Promise 3: an acknowledged update is not lost. Content that the hub got 2xx for reaches the
  * application, though nodes die: at the latest when those that live on, or come back, have worked
- * off the inbox.
+ * off the inbox. It is, byte for byte and with its content type, what a hub has sent.
  */
 final class AcknowledgedReferee extends Referee {
   private final Set<String> acknowledged = new LinkedHashSet<>();
+  private final Set<String> sent = new HashSet<>();
   private final Set<String> received = new LinkedHashSet<>();
 
   AcknowledgedReferee(Scheduler scheduler) {
@@ -22,6 +25,23 @@ final class AcknowledgedReferee extends Referee {
       checked();
       acknowledged.add(attempt.content());
     }
+  }
+
+  @Override
+  void delivers(Attempt attempt) {
+    sent.add(text(attempt.body(), attempt.type()));
+  }
+
+  @Override
+  void processed(String content, String body, @Nullable String type) {
+    checked();
+    if (!sent.contains(text(body, type))) {
+      violated(content + " was processed as nobody has sent it: " + text(body, type));
+    }
+  }
+
+  private static String text(String body, @Nullable String type) {
+    return type + "\n" + body;
   }
 
   @Override

@@ -14,8 +14,11 @@ final class Activity {
   /** Its thread, once it has begun. */
   @Nullable Worker worker;
 
-  /** What it waits for; null if it does not wait. */
+  /** What it waits for; null if it does not wait, or only for a timer. */
   @Nullable BooleanSupplier condition;
+
+  /** Which of those that wait began first. */
+  long waitsSince;
 
   private final String name;
 

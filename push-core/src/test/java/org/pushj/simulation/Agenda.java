@@ -2,8 +2,11 @@ package org.pushj.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Agenda {
   private final SplittableRandom random;
   private final List<Activity> runnable = new ArrayList<>();
+
+  /** Those whose condition may hold after any step. */
   private final List<Activity> waiting = new ArrayList<>();
+
+  /** Those that only a timer wakes, or a death, or an interrupt. */
+  private final Set<Activity> sleeping = new LinkedHashSet<>();
+
   private final List<Activity> suspended = new ArrayList<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final long end;
   private long now;
   private long timersMade;
+  private long waitsMade;
+  private boolean disturbed;
   private long choices = 17;
 
   /** Makes an agenda whose time ends after so long. */
@@ -49,14 +60,19 @@ final class Agenda {
     }
   }
 
-  /** Lets an activity continue as soon as it is chosen. */
-  void add(Activity activity) {
-    runnable.add(activity);
+  /** Lets an activity continue when its condition, if any, holds, or a timer wakes it. */
+  void waits(Activity activity) {
+    activity.waitsSince = waitsMade++;
+    if (activity.condition == null) {
+      sleeping.add(activity);
+    } else {
+      waiting.add(activity);
+    }
   }
 
-  /** Lets an activity continue when its condition holds, or a timer wakes it. */
-  void waits(Activity activity) {
-    waiting.add(activity);
+  /** A machine has died, or a thread was interrupted: those that sleep may have to continue. */
+  void disturb() {
+    disturbed = true;
   }
 
   /** Wakes or begins an activity after so long. */
@@ -72,9 +88,18 @@ final class Agenda {
     suspended.clear();
   }
 
-  /** Tells whether no activity could be chosen now. */
-  boolean isEmpty() {
-    return runnable.isEmpty() && waiting.isEmpty();
+  /** Lets the running activity continue if no other could, and tells so; if not, it waits. */
+  boolean continues(Activity me) {
+    boolean first = runnable.isEmpty();
+    if (first) {
+      promote();
+    }
+    if (runnable.isEmpty() && !me.machine.isSuspended()) {
+      note(0, me);
+      return true;
+    }
+    runnable.add(first ? 0 : runnable.size(), me);
+    return false;
   }
 
   /** Chooses who continues, as soon as one can; null if the time is over. */
@@ -112,29 +137,47 @@ final class Agenda {
       suspended.add(next);
       return null;
     }
-    choices = choices * 31 + chosen * 7L + next.machine.number();
+    note(chosen, next);
     return next;
   }
 
+  private void note(int chosen, Activity next) {
+    choices = choices * 31 + chosen * 7L + next.machine.number();
+  }
+
   private void promote() {
+    if (disturbed) {
+      disturbed = false;
+      List<Activity> ready = new ArrayList<>();
+      waiting.stream().filter(Agenda::isReady).forEach(ready::add);
+      sleeping.stream().filter(Agenda::isReady).forEach(ready::add);
+      waiting.removeAll(ready);
+      ready.forEach(sleeping::remove);
+      ready.sort(Comparator.comparingLong(each -> each.waitsSince));
+      runnable.addAll(ready);
+      return;
+    }
     for (int i = 0; i < waiting.size(); i++) {
-      Activity each = waiting.get(i);
-      BooleanSupplier condition = each.condition;
-      boolean ready =
-          each.machine.isDead()
-              || each.worker().isPoked()
-              || (condition != null && condition.getAsBoolean());
-      if (ready) {
-        waiting.remove(i--);
-        runnable.add(each);
+      if (holds(waiting.get(i))) {
+        runnable.add(waiting.remove(i--));
       }
     }
+  }
+
+  private static boolean isReady(Activity each) {
+    return each.machine.isDead() || each.worker().isPoked() || holds(each);
+  }
+
+  private static boolean holds(Activity each) {
+    BooleanSupplier condition = each.condition;
+    return condition != null && condition.getAsBoolean();
   }
 
   private void fire(Timer timer) {
     if (timer.begins != null) {
       begin(timer.begins);
-    } else if (timer.wakes != null && waiting.remove(timer.wakes)) {
+    } else if (timer.wakes != null
+        && (sleeping.remove(timer.wakes) || waiting.remove(timer.wakes))) {
       runnable.add(timer.wakes);
     }
   }

@@ -32,14 +32,21 @@ final class Hub implements Network.Server {
   private final World world;
   private final Machine machine;
   private final URI url;
+  private final boolean sendsDeltas;
   private final SplittableRandom random;
   private final Map<String, HubGrant> grants = new LinkedHashMap<>();
   private final Map<String, Integer> last = new HashMap<>();
   private Mood mood = Mood.HONEST;
   private int requests;
 
-  Hub(World world, Machine machine, URI url) {
+  /**
+   * Makes a hub.
+   *
+   * @param sendsDeltas whether it sends only what is new; otherwise the whole page
+   */
+  Hub(World world, Machine machine, URI url, boolean sendsDeltas) {
     this.world = world;
+    this.sendsDeltas = sendsDeltas;
     this.machine = machine;
     this.url = url;
     this.random = world.scheduler.random();
@@ -251,8 +258,7 @@ final class Hub implements Network.Server {
   void publish(String topic, Intent intent, String content) {
     for (HubGrant each : running()) {
       if (each.topic.equals(topic)) {
-        HubDelivery delivery = new HubDelivery(world, machine, this, each, intent, content);
-        world.scheduler.spawn(machine, "deliver", delivery::run);
+        deliver(each, intent, content);
       }
     }
   }
@@ -262,10 +268,15 @@ final class Hub implements Network.Server {
     for (HubGrant each : running()) {
       boolean left = !each.topic.equals(topic) || !named.contains(this);
       if (left && Site.resource(each.topic).equals(intent.resource().toString())) {
-        HubDelivery delivery = new HubDelivery(world, machine, this, each, intent, content);
-        world.scheduler.spawn(machine, "deliver", delivery::run);
+        deliver(each, intent, content);
       }
     }
+  }
+
+  private void deliver(HubGrant grant, Intent intent, String content) {
+    String body = sendsDeltas ? content : intent.whole(content);
+    HubDelivery delivery = new HubDelivery(world, machine, this, grant, intent, content, body);
+    world.scheduler.spawn(machine, "deliver", delivery::run);
   }
 
   boolean isGranted(HubGrant grant) {

@@ -13,7 +13,16 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Delivers content to one callback, until it is taken or the lease is over. */
 record HubDelivery(
-    World world, Machine machine, Hub hub, HubGrant grant, Intent intent, String content) {
+    World world,
+    Machine machine,
+    Hub hub,
+    HubGrant grant,
+    Intent intent,
+    String content,
+    String body) {
+  private static final String[] TYPES = {
+    "text/plain", "application/atom+xml", "text/html; charset=utf-8", ""
+  };
   private static final int MOST = 40;
 
   void run() {
@@ -34,16 +43,20 @@ record HubDelivery(
   }
 
   private int post() {
-    Attempt attempt = new Attempt(grant, intent, content, world.scheduler.now());
+    String type = TYPES[Math.floorMod(content.hashCode(), TYPES.length)];
+    String named = type.isEmpty() ? null : type;
+    Attempt attempt = new Attempt(grant, intent, content, body, named, world.scheduler.now());
     world.delivers(attempt);
-    byte[] body = content.getBytes(UTF_8);
+    byte[] bytes = body.getBytes(UTF_8);
     Map<String, String> headers = new HashMap<>();
-    headers.put("Content-Type", "text/plain");
+    if (named != null) {
+      headers.put("Content-Type", named);
+    }
     if (grant.secret != null) {
-      headers.put("X-Hub-Signature", "sha256=" + signature(grant.secret, body));
+      headers.put("X-Hub-Signature", "sha256=" + signature(grant.secret, bytes));
     }
     try {
-      int status = world.network.post(machine, grant.callback, headers, body).status();
+      int status = world.network.post(machine, grant.callback, headers, bytes).status();
       world.answered(attempt, status);
       return status;
     } catch (IOException e) {

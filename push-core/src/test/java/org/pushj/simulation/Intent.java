@@ -1,6 +1,10 @@
 package org.pushj.simulation;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What the application wants of one resource, as far as it knows that push knows. */
@@ -12,8 +16,11 @@ final class Intent {
     WANTED
   }
 
+  private static final int SHOWN = 4;
+
   private final URI resource;
   private State state = State.UNWANTED;
+  private final Deque<String> page = new ArrayDeque<>();
   private int generation;
   private int confirmed;
   private @Nullable URI callback;
@@ -34,6 +41,20 @@ final class Intent {
   /** Returns a number that grows whenever a change begins. */
   int generation() {
     return generation;
+  }
+
+  /** The site adds content to the page, which shows the last ones. */
+  void publishes(String content) {
+    page.addFirst(content);
+    if (page.size() > SHOWN) {
+      page.removeLast();
+    }
+  }
+
+  /** Returns content, and what the page shows beside it. */
+  String whole(String content) {
+    return content
+        + page.stream().filter(each -> !each.equals(content)).collect(joining("\n", "\n", ""));
   }
 
   boolean isWanted() {

@@ -9,8 +9,8 @@ import java.util.Map;
  * no hub has a lease for a callback that is used no more and that it was not asked to end.
  */
 final class LeftReferee extends Referee {
-  /** Work is looked for every ten minutes. */
-  private static final long PATIENCE = Duration.ofHours(1).toNanos();
+  /** Work is looked for every hour, or more often. */
+  private static final long PATIENCE = Duration.ofHours(2).toNanos();
 
   private final Map<Intent, Long> moved = new HashMap<>();
 

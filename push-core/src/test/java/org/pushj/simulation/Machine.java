@@ -21,6 +21,8 @@ final class Machine {
   private Duration skew;
   private boolean dead;
   private boolean suspended;
+  private int threads;
+  private int mostThreads;
 
   /** How many calls are left to it; a negative number for any. */
   private int doom = -1;
@@ -90,6 +92,7 @@ final class Machine {
 
   void die() {
     dead = true;
+    scheduler.disturb();
     awake();
   }
 
@@ -110,6 +113,21 @@ final class Machine {
 
   boolean isSuspended() {
     return suspended;
+  }
+
+  /** One of its threads begins to work. */
+  void threadBegins() {
+    threads++;
+    mostThreads = Math.max(mostThreads, threads);
+  }
+
+  void threadEnds() {
+    threads--;
+  }
+
+  /** Returns how many threads have worked at a time. */
+  int mostThreads() {
+    return mostThreads;
   }
 
   /** A place where others may continue, and where this machine may die. */

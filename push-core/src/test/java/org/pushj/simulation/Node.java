@@ -5,12 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.callback.CallbackHandler;
+import org.pushj.publisher.Publisher;
+import org.pushj.publisher.PublisherOnPlatform;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.PingSettings;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.OnPlatform;
@@ -19,14 +23,13 @@ import org.pushj.subscriber.SubscriberBuilder;
 
 /** A node of the application: it dies now and then, and is built again on the same stores. */
 final class Node {
-  private static final Duration POLL = Duration.ofMinutes(10);
-
   private final World world;
   private final String name;
   private final int number;
   private int lives;
   private @Nullable Machine machine;
   private @Nullable Subscriber subscriber;
+  private @Nullable Publisher publisher;
   private @Nullable CallbackHandler handler;
 
   Node(World world, String name, int number) {
@@ -43,15 +46,19 @@ final class Node {
             world.scheduler, name + lives, number * Machine.FIRST_NODE + lives, world.skew());
     machine = fresh;
     subscriber = null;
+    publisher = null;
     handler = null;
     world.scheduler.spawn(
         fresh,
         "main",
         () -> {
           Subscriber built = build(fresh);
+          Publisher author = publisher(fresh);
+          publisher = author;
           handler = world.faults.handler(fresh, built.callbackHandler());
           subscriber = built;
           built.start();
+          author.start();
           world.journal.note(fresh, "has started");
         });
   }
@@ -73,6 +80,10 @@ final class Node {
     return Objects.requireNonNull(subscriber);
   }
 
+  Publisher publisher() {
+    return Objects.requireNonNull(publisher);
+  }
+
   /** Does what a cron job of the application does; the store may fail meanwhile. */
   void runDueWork() {
     try {
@@ -88,9 +99,13 @@ final class Node {
 
   private Subscriber build(Machine fresh) {
     SearchableStore store =
-        Points.around(SearchableStore.class, world.faults.store(fresh, world.store), fresh, world);
+        Points.around(
+            SearchableStore.class,
+            world.faults.store(fresh, new StoredTexts(world.store, world, number % 2 == 0)),
+            fresh,
+            world);
     WorkSettings work =
-        WorkSettings.builder().poll(POLL).claim(Duration.ofMinutes(5)).threads(3).build();
+        WorkSettings.builder().poll(world.poll).claim(Duration.ofMinutes(5)).threads(3).build();
     SubscriberBuilder builder =
         OnPlatform.subscriber(fresh.platform())
             .callbackBase(World.CALLBACK_BASE)
@@ -110,11 +125,28 @@ final class Node {
                   ManageableInbox.class, world.faults.inbox(fresh, world.inbox), fresh, world))
           .deliveries(
               DeliverySettings.builder()
-                  .work(each -> each.poll(POLL).threads(3))
+                  .work(each -> each.poll(world.poll).threads(3))
                   .attempts(100)
                   .build());
     }
     return builder.build();
+  }
+
+  private Publisher publisher(Machine fresh) {
+    return PublisherOnPlatform.publisher(fresh.platform())
+        .hubs(world.pingHubs.stream().map(PingHub::url).toList())
+        .clock(fresh.clock())
+        .queue(
+            Points.around(
+                ManageableQueue.class, world.faults.queue(fresh, world.pings), fresh, world))
+        .transport(world.faults.transport(fresh, world.network.transport(fresh)))
+        .pings(
+            PingSettings.builder()
+                .work(each -> each.poll(world.poll).threads(3))
+                .retries(RetryPolicy.between(Duration.ofMinutes(1), Duration.ofHours(1)))
+                .attempts(30)
+                .build())
+        .build();
   }
 
   private RenewalPolicy renewals() {

@@ -9,8 +9,11 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,14 +27,20 @@ import org.pushj.Grant;
 import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.UnknownLines;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackResponse;
+import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.ManageableQueue;
+import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SearchableStore;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.ForwardingExchange;
+import org.pushj.tck.ForwardingPingQueue;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.ForwardingUpdateInbox;
 import org.slf4j.LoggerFactory;
@@ -144,6 +153,24 @@ class PlantedFaultsTest {
                 return error == null
                     ? super.putBack(claimed, dueAt, attempts, null)
                     : complete(claimed, dueAt, false);
+              }
+            };
+          }
+        });
+  }
+
+  @Test
+  void acknowledgedReferee_findsContent_thatIsCut() throws InterruptedException {
+    assertFound(
+        "promise 3, acknowledged",
+        new Faults() {
+          @Override
+          public ManageableInbox inbox(Machine machine, ManageableInbox inbox) {
+            return new ForwardingUpdateInbox(inbox) {
+              @Override
+              public UpdateInbox.Receipt add(
+                  InboxEntry entry, byte[] content, @Nullable Instant duplicateSince) {
+                return super.add(entry, Arrays.copyOf(content, content.length - 1), duplicateSince);
               }
             };
           }
@@ -343,6 +370,141 @@ class PlantedFaultsTest {
         });
   }
 
+  @Test
+  void announcedReferee_findsChanges_thatAreDroppedWithARefusal() throws InterruptedException {
+    assertFound(
+        "promise 3, announced",
+        queueing(
+            queue ->
+                new ForwardingPingQueue(queue) {
+                  @Override
+                  public boolean putBack(
+                      QueuedPing claimed, Instant dueAt, int attempts, @Nullable String error) {
+                    return error == null
+                        ? super.putBack(claimed, dueAt, attempts, null)
+                        : complete(List.of(claimed)) == 1;
+                  }
+                }));
+  }
+
+  @Test
+  void announcedReferee_findsChanges_thatAPingBeforeThemSettles() throws InterruptedException {
+    assertFound(
+        "promise 3, announced",
+        queueing(
+            queue ->
+                new ForwardingPingQueue(queue) {
+                  @Override
+                  public int complete(List<QueuedPing> claimed) {
+                    for (QueuedPing each : list(ManageableQueue.Query.all())) {
+                      if (claimed.stream().anyMatch(done -> done.topic().equals(each.topic()))) {
+                        super.complete(List.of(each));
+                      }
+                    }
+                    return claimed.size();
+                  }
+                }));
+  }
+
+  @Test
+  void announcedReferee_findsChanges_thatAreKeptInTheProcess() throws InterruptedException {
+    assertFound(
+        "promise 3, announced",
+        new Faults() {
+          private final Map<Machine, ManageableQueue> own = new HashMap<>();
+
+          @Override
+          public ManageableQueue queue(Machine machine, ManageableQueue queue) {
+            return own.computeIfAbsent(machine, any -> new InMemoryPingQueue());
+          }
+        });
+  }
+
+  @Test
+  void announcedReferee_findsSuccesses_thatAreNone() throws InterruptedException {
+    assertFound(
+        "promise 3, announced",
+        new Faults() {
+          @Override
+          public HttpTransport transport(Machine machine, HttpTransport transport) {
+            return request -> {
+              HttpTransport.Response response = transport.send(request);
+              if (request.uri().getHost().startsWith("ping") && response.status() >= 400) {
+                response.close();
+                return new Accepted();
+              }
+              return response;
+            };
+          }
+        });
+  }
+
+  @Test
+  void linesReferee_findsChanges_thatDropWhatALaterReleaseAdds() throws InterruptedException {
+    assertFound(
+        "promise 2, two releases",
+        changing(
+            next -> next.paused() ? next.toBuilder().unknown(UnknownLines.NONE).build() : next));
+  }
+
+  @Test
+  void rowsReferee_findsUpdates_thatAreNeverRemoved() throws InterruptedException {
+    assertFound(
+        "promise 5, rows",
+        new Faults() {
+          @Override
+          public ManageableInbox inbox(Machine machine, ManageableInbox inbox) {
+            return new ForwardingUpdateInbox(inbox) {
+              @Override
+              public boolean deliver(
+                  InboxEntry claimed, InstantSource clock, boolean keep, Delivery delivery)
+                  throws Exception {
+                return super.deliver(claimed, clock, true, delivery);
+              }
+
+              @Override
+              public int purgeDone(Instant before, int limit) {
+                return 0;
+              }
+            };
+          }
+        });
+  }
+
+  @Test
+  void rowsReferee_findsThreads_thatNeverEnd() throws InterruptedException {
+    assertFound(
+        "promise 5, rows",
+        new Faults() {
+          @Override
+          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+            return request -> {
+              if (request.method().equals("GET")) {
+                machine.platform().threads().growing("leak").execute(() -> forever(machine));
+              }
+              return handler.open(request);
+            };
+          }
+        });
+  }
+
+  private static void forever(Machine machine) {
+    try {
+      machine.platform().sleeper().sleep(Duration.ofDays(365));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Faults queueing(UnaryOperator<ManageableQueue> change) {
+    return new Faults() {
+      @Override
+      public ManageableQueue queue(Machine machine, ManageableQueue queue) {
+        return change.apply(queue);
+      }
+    };
+  }
+
   /** Sends a request nowhere, and says that the hub has taken it. */
   private static HttpTransport.Response swallowed(
       HttpTransport transport, HttpTransport.Request request) throws IOException {
@@ -366,9 +528,10 @@ class PlantedFaultsTest {
   /** Returns what a hub is asked; null if this is no request to a hub. */
   private static @Nullable Asked asked(HttpTransport.Request request) {
     byte[] body = request.body();
-    return body == null
-        ? null
-        : Asked.of(Forms.parse(new String(body, StandardCharsets.UTF_8)), 0, Duration.ofSeconds(1));
+    String form = body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    return form.contains("hub.callback=")
+        ? Asked.of(Forms.parse(form), 0, Duration.ofSeconds(1))
+        : null;
   }
 
   /** Returns the fault that hubs which deliver get one status instead of another. */

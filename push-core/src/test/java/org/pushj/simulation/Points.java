@@ -5,6 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.pushj.StoreException;
@@ -24,20 +26,32 @@ final class Points {
 
   private Points() {}
 
+  private enum Kind {
+    DIRECT,
+    /** A default method, which calls others. */
+    INHERITED,
+    LOOK,
+    CHANGE
+  }
+
   /** Returns the store as a machine sees it. */
   static <T> T around(Class<T> type, T store, Machine machine, World world) {
     Scheduler scheduler = world.scheduler;
     Journal journal = world.journal;
+    Map<Method, Kind> kinds = new HashMap<>();
     InvocationHandler handler =
         (proxy, method, args) -> {
-          if (DIRECT.contains(method.getName())
-              || method.getDeclaringClass().equals(Object.class)) {
-            return invoke(store, method, args);
+          Kind kind = kinds.get(method);
+          if (kind == null) {
+            kind = kind(store, method);
+            kinds.put(method, kind);
           }
-          if (method.isDefault() && isInherited(store, method)) {
+          if (kind == Kind.DIRECT) {
+            return invoke(store, method, args);
+          } else if (kind == Kind.INHERITED) {
             return InvocationHandler.invokeDefault(proxy, method, args);
           }
-          boolean changes = CHANGES.contains(method.getName());
+          boolean changes = kind == Kind.CHANGE;
           if (changes) {
             machine.point();
           } else {
@@ -71,6 +85,15 @@ final class Points {
     world.journal.note(machine, what + " fails");
     world.visited("store fails");
     return new StoreException(what + " failed; whether it was committed is unknown", null);
+  }
+
+  private static Kind kind(Object store, Method method) throws NoSuchMethodException {
+    if (DIRECT.contains(method.getName()) || method.getDeclaringClass().equals(Object.class)) {
+      return Kind.DIRECT;
+    } else if (method.isDefault() && isInherited(store, method)) {
+      return Kind.INHERITED;
+    }
+    return CHANGES.contains(method.getName()) ? Kind.CHANGE : Kind.LOOK;
   }
 
   private static boolean isInherited(Object store, Method method) throws NoSuchMethodException {

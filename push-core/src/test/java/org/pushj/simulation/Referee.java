@@ -1,5 +1,10 @@
 package org.pushj.simulation;
 
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Subscription;
+import org.pushj.publisher.PublishOutcome;
 import org.pushj.spi.SearchableStore;
 
 /**
@@ -43,6 +48,12 @@ abstract class Referee {
   /** The application has processed content. */
   void received(Intent intent, String content) {}
 
+  /** The application has processed content, of which this is all that it got. */
+  void processed(String content, String body, @Nullable String type) {}
+
+  /** A node has stored something else about a subscription. */
+  void rewritten(Subscription before, Subscription after) {}
+
   /** The application makes a call. */
   void called(Intent intent) {}
 
@@ -54,6 +65,15 @@ abstract class Referee {
 
   /** A node has sent a request to a hub. */
   void requested(Intent intent, String host, Asked request) {}
+
+  /** An application has been told that a change is committed, which began at that time. */
+  void changed(List<PingHub> hubs, URI topic, long since) {}
+
+  /** An application has been told what a hub has said to a change, which began at that time. */
+  void told(PublishOutcome outcome, long since) {}
+
+  /** A hub was told of a change, and has taken it. */
+  void announced(URI hub, String topic) {}
 
   /** Some hours have gone by. */
   void passed(World world) {}

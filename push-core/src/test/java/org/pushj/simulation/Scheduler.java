@@ -99,6 +99,11 @@ final class Scheduler {
     agenda.resume();
   }
 
+  /** Looks again at all that wait: a machine has died, or a thread was interrupted. */
+  void disturb() {
+    agenda.disturb();
+  }
+
   /**
    * Lets nobody else continue until {@link #unhold}: for code that holds a lock, and looks at a
    * clock meanwhile.
@@ -117,8 +122,9 @@ final class Scheduler {
     if (held) {
       return;
     }
-    if (!agenda.isEmpty()) {
-      agenda.add(me);
+    if (agenda.continues(me)) {
+      counted();
+    } else {
       handOver(me);
     }
     me.machine.checkAlive();
@@ -126,20 +132,22 @@ final class Scheduler {
 
   /** Waits for so long. */
   void sleep(Duration time) throws InterruptedException {
-    await(() -> false, time);
+    await(null, time);
   }
 
   /**
    * Waits until a condition holds, or so long.
    *
+   * @param condition null to wait for the time only
    * @param limit null for any time
    * @return whether it holds
    */
-  boolean await(BooleanSupplier condition, @Nullable Duration limit) throws InterruptedException {
+  boolean await(@Nullable BooleanSupplier condition, @Nullable Duration limit)
+      throws InterruptedException {
     Activity me = running();
     me.machine.checkAlive();
     Worker worker = me.worker();
-    if (condition.getAsBoolean()) {
+    if (holds(condition)) {
       return true;
     }
     if (Thread.interrupted()) {
@@ -159,12 +167,16 @@ final class Scheduler {
       timer.cancel();
     }
     me.machine.checkAlive();
-    boolean holds = condition.getAsBoolean();
+    boolean holds = holds(condition);
     if (!holds && Thread.interrupted()) {
       worker.calmDown();
       throw new InterruptedException();
     }
     return holds;
+  }
+
+  private static boolean holds(@Nullable BooleanSupplier condition) {
+    return condition != null && condition.getAsBoolean();
   }
 
   /** Tells whether the run is over: then activities unwind, in any order. */
@@ -235,8 +247,13 @@ final class Scheduler {
       if (stopped) {
         throw new Stopped();
       }
+      current = me;
     }
-    current = me;
+  }
+
+  /** Counts a step; only the running activity does so. */
+  private void counted() {
+    steps.lazySet(steps.get() + 1);
   }
 
   /** Chooses who continues; null if the time is over. */
@@ -244,7 +261,7 @@ final class Scheduler {
     if (stopped) {
       return null;
     }
-    steps.incrementAndGet();
+    counted();
     Activity next = agenda.next();
     if (next == null) {
       stopped = true;

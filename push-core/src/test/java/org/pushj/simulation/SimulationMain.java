@@ -19,13 +19,16 @@ final class SimulationMain {
       return;
     }
     Totals totals = new Totals();
-    for (long seed = first; seed <= Long.parseLong(args[1]); seed++) {
-      try {
-        totals.add(new World(seed, Faults.NONE).run());
-      } catch (AssertionError e) {
-        System.out.println(e.getMessage());
-      }
-    }
+    Seeds.run(
+        first,
+        Long.parseLong(args[1]),
+        seed -> {
+          try {
+            totals.add(new World(seed, Faults.NONE).run());
+          } catch (AssertionError e) {
+            System.out.println(e.getMessage());
+          }
+        });
     totals.print();
   }
 }

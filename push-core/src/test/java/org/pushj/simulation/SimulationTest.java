@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +27,7 @@ class SimulationTest {
     long from = Long.parseLong(range[0]);
     long to = Long.parseLong(range[range.length - 1]);
     Totals totals = new Totals();
-    for (long seed : LongStream.rangeClosed(from, to).toArray()) {
-      totals.add(new World(seed, Faults.NONE).run());
-    }
+    Seeds.run(from, to, seed -> totals.add(new World(seed, Faults.NONE).run()));
     totals.print();
     totals.requireWatching();
   }

@@ -2,6 +2,8 @@ package org.pushj.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,14 +17,14 @@ final class Totals {
   private final Coverage coverage = new Coverage();
   private int seeds;
   private Duration virtual = Duration.ZERO;
-  private Duration real = Duration.ZERO;
+  private final long began = System.nanoTime();
+  private final long cpuBefore = processorTime();
 
-  void add(World.Report report) {
+  synchronized void add(World.Report report) {
     seeds++;
     events += report.events();
     steps += report.steps();
     virtual = virtual.plus(report.virtual());
-    real = real.plus(report.real());
     coverage.add(report.coverage());
     report
         .referees()
@@ -37,15 +39,20 @@ final class Totals {
 
   void print() {
     System.out.printf(
-        "%d seeds, %.0f a minute; %.1f virtual years; %d events, %d steps; checked, excused,"
-            + " most: %s%n%s%n",
+        "%d seeds, %.0f a minute, %.0f a minute of processor time; %.1f virtual years; %d events,"
+            + " %d steps; checked, excused, most: %s%n%s%n",
         seeds,
-        seeds * 60e9 / real.toNanos(),
+        seeds * 60e9 / (System.nanoTime() - began),
+        seeds * 60e9 / (processorTime() - cpuBefore),
         virtual.toDays() / 365.0,
         events,
         steps,
         text(),
         coverage.table());
+  }
+
+  private static long processorTime() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private String text() {

@@ -1,12 +1,12 @@
 package org.pushj.simulation;
 
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that runs one activity after the other, each when it is chosen. */
 final class Worker extends Thread {
   private final Scheduler scheduler;
-  private final Semaphore turn = new Semaphore(0);
+  private volatile boolean turn;
   private volatile boolean poked;
   private @Nullable Activity activity;
 
@@ -26,12 +26,25 @@ final class Worker extends Thread {
     next.worker = this;
   }
 
+  boolean isOf(Scheduler world) {
+    return scheduler == world;
+  }
+
   void giveTurn() {
-    turn.release();
+    turn = true;
+    LockSupport.unpark(this);
   }
 
   void awaitTurn() {
-    turn.acquireUninterruptibly();
+    boolean interrupted = false;
+    while (!turn) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    turn = false;
+    if (interrupted) {
+      super.interrupt();
+    }
   }
 
   /** Tells whether it was interrupted since it began to wait. */
@@ -46,6 +59,7 @@ final class Worker extends Thread {
   @Override
   public void interrupt() {
     poked = true;
+    scheduler.disturb();
     super.interrupt();
   }
 
@@ -63,6 +77,7 @@ final class Worker extends Thread {
   }
 
   private void run(Activity mine) {
+    mine.machine.threadBegins();
     try {
       scheduler.begins(mine);
       mine.body.run();
@@ -71,6 +86,8 @@ final class Worker extends Thread {
       return;
     } catch (Throwable e) {
       scheduler.fail(e);
+    } finally {
+      mine.machine.threadEnds();
     }
   }
 }

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
+import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.publisher.PublishOutcome;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.world.Chance;
@@ -37,8 +40,17 @@ final class World implements Network.Watcher {
   private static final Duration CALM = Duration.ofHours(26 * 24 + 12);
   private static final Duration LAST_CONTENT = Duration.ofDays(29);
 
+  /** Most of what idle nodes do is to find nothing: they do so seldom in most worlds. */
+  private static final List<Duration> POLLS =
+      List.of(
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(60),
+          Duration.ofMinutes(60));
+
   private static final int RESOURCES = 4;
   private static final int HUBS = 3;
+  private static final int PING_HUBS = 3;
   private static final double STORE_FAILS = 0.002;
 
   /** How much a clock is wrong at most; the machines of a store compare theirs. */
@@ -50,13 +62,18 @@ final class World implements Network.Watcher {
   final Faults faults;
   final SearchableStore store = new InMemorySubscriptionStore();
   final ManageableInbox inbox = new InMemoryUpdateInbox();
+  final ManageableQueue pings = new InMemoryPingQueue();
   final List<Hub> hubs = new ArrayList<>();
+  final List<PingHub> pingHubs = new ArrayList<>();
   final Callbacks callbacks;
   final Strangers strangers;
   final Site site;
   final boolean hasInbox;
   final boolean rotatesCallback;
   final boolean keepsLookups;
+
+  /** How often nodes look for due work. */
+  final Duration poll;
 
   private final Chance chance;
   private final Machine outside;
@@ -76,10 +93,11 @@ final class World implements Network.Watcher {
     hasInbox = scheduler.random().nextInt(4) != 0;
     rotatesCallback = scheduler.random().nextInt(3) == 0;
     keepsLookups = scheduler.random().nextBoolean();
+    poll = POLLS.get(scheduler.random().nextInt(POLLS.size()));
     outside = machine("world", 0);
     for (int i = 0; i < HUBS; i++) {
       URI url = URI.create("https://hub" + i + ".example/");
-      Hub hub = new Hub(this, machine("hub" + i, 5 + i), url);
+      Hub hub = new Hub(this, machine("hub" + i, 5 + i), url, i == 1);
       hubs.add(hub);
       network.serve(url.getHost(), hub.machine(), hub);
     }
@@ -89,16 +107,25 @@ final class World implements Network.Watcher {
     callbacks = new Callbacks(this);
     network.serve(CALLBACK_BASE.getHost(), machine("balancer", 3), callbacks);
     strangers = new Strangers(this, machine("stranger", 4));
+    for (int i = scheduler.random().nextInt(PING_HUBS); i >= 0; i--) {
+      URI url = URI.create("https://ping" + i + ".example/");
+      PingHub hub = new PingHub(this, machine("ping" + i, 20 + i), url);
+      pingHubs.add(hub);
+      network.serve(url.getHost(), hub.machine(), hub);
+    }
     referees =
         List.of(
             new CommittedReferee(scheduler),
             new AcknowledgedReferee(scheduler),
+            new AnnouncedReferee(scheduler),
             new IntentReferee(scheduler),
+            new LinesReferee(scheduler),
             new LeaseReferee(scheduler),
             new EndedReferee(scheduler),
             new LeftReferee(scheduler),
             new UnaskedReferee(scheduler),
             new RequestsReferee(scheduler),
+            new RowsReferee(scheduler, inbox),
             new SecretsReferee(scheduler));
   }
 
@@ -125,14 +152,16 @@ final class World implements Network.Watcher {
       scheduler.spawn(outside, "author", () -> write(intent));
       scheduler.spawn(outside, "moves", () -> site.live(intent.resource()));
     }
+    pingHubs.forEach(each -> scheduler.spawn(each.machine(), "moods", each::live));
+    Author author = new Author(this, machine("author", 30));
+    scheduler.spawn(outside, "author", author::run);
     scheduler.spawn(outside, "strangers", strangers::live);
     scheduler.spawn(outside, "fate", fate::live);
     scheduler.spawn(outside, "cron", this::runDueWork);
     scheduler.spawn(outside, "time", this::watch);
     scheduler.later(CALM, outside, "calm", this::calm);
     scheduler.later(LENGTH.minusSeconds(1), outside, "end", this::end);
-    long began = System.nanoTime();
-    NodeLog log = new NodeLog(text -> tell(each -> each.logged(text)));
+    NodeLog log = new NodeLog(scheduler, text -> tell(each -> each.logged(text)));
     try {
       chance.run(scheduler::run);
     } finally {
@@ -144,7 +173,6 @@ final class World implements Network.Watcher {
         chance.diary().size(),
         scheduler.steps(),
         LENGTH,
-        Duration.ofNanos(System.nanoTime() - began),
         referees,
         coverage);
   }
@@ -170,6 +198,11 @@ final class World implements Network.Watcher {
   @Nullable Node nodeThatIsUp() {
     List<Node> up = nodes.stream().filter(Node::isUp).toList();
     return up.isEmpty() ? null : up.get(scheduler.random().nextInt(up.size()));
+  }
+
+  /** Returns how many threads a node has had at a time. */
+  int mostThreads() {
+    return nodes.stream().mapToInt(each -> each.machine().mostThreads()).max().orElse(0);
   }
 
   Collection<Intent> intents() {
@@ -204,6 +237,7 @@ final class World implements Network.Watcher {
       journal.note("site", "publishes " + content);
       String topic = site.topic(intent.resource());
       List<Hub> named = site.hubs(intent.resource());
+      intent.publishes(content);
       tell(each -> each.published(intent, content));
       named.forEach(each -> each.publish(topic, intent, content));
       boolean isLast = scheduler.now() >= last.toNanos();
@@ -234,6 +268,7 @@ final class World implements Network.Watcher {
     journal.note("world", "is calm");
     network.calm();
     hubs.forEach(Hub::calm);
+    pingHubs.forEach(PingHub::calm);
     nodes.stream().filter(each -> !each.isDown()).forEach(each -> each.machine().spare());
   }
 
@@ -271,6 +306,26 @@ final class World implements Network.Watcher {
   void called(String call, Intent intent) {
     visited(call, intent);
     tell(each -> each.called(intent));
+  }
+
+  /** A change of a page is committed. */
+  void changed(URI topic, long since) {
+    tell(each -> each.changed(pingHubs, topic, since));
+  }
+
+  /** An application was told what a hub has said to a change. */
+  void told(PublishOutcome outcome, long since) {
+    tell(each -> each.told(outcome, since));
+  }
+
+  /** A hub was told of a change. */
+  void announced(URI hub, String topic) {
+    tell(each -> each.announced(hub, topic));
+  }
+
+  /** A node has stored something else. */
+  void rewritten(Subscription before, Subscription after) {
+    tell(each -> each.rewritten(before, after));
   }
 
   /** A hub does something about a topic. */
@@ -340,7 +395,7 @@ final class World implements Network.Watcher {
     String host = request.uri().getHost();
     byte[] body = request.body();
     String form = body == null ? "" : new String(body, UTF_8);
-    if (body != null) {
+    if (form.contains("hub.callback=")) {
       Asked asked = Asked.of(Forms.parse(form), 0, Duration.ZERO);
       tell(each -> each.requested(intent(asked.topic()), host, asked));
     }
@@ -354,7 +409,8 @@ final class World implements Network.Watcher {
 
   /** What the application does with an update: it may take its time, or fail. */
   void listen(Machine machine, Update update) throws InterruptedException {
-    String content = new String(update.bytes(), UTF_8);
+    String body = new String(update.bytes(), UTF_8);
+    String content = body.lines().findFirst().orElse("");
     if (scheduler.random().nextInt(10) == 0) {
       scheduler.sleep(upTo(Duration.ofSeconds(5)));
     }
@@ -363,6 +419,7 @@ final class World implements Network.Watcher {
     }
     machine.point();
     journal.note(machine, "processes " + content);
+    tell(each -> each.processed(content, body, update.contentType().orElse(null)));
     tell(each -> each.received(intent(update.origin().topic().toString()), content));
   }
 
@@ -373,7 +430,6 @@ final class World implements Network.Watcher {
       int events,
       long steps,
       Duration virtual,
-      Duration real,
       List<Referee> referees,
       Coverage coverage) {}
 }
