@@ -46,8 +46,13 @@ public sealed interface Effect {
     }
   }
 
-  /** Ask the hub of a former grant to end it. */
-  record AskFormer(Grant.Former former) implements Effect {}
+  /**
+   * Ask the hub of a former grant to end it.
+   *
+   * @param former the former grant, whose hub counts as asked
+   * @param before the former grant as it was, and is again if its hub is not asked after all
+   */
+  record AskFormer(Grant.Former former, Grant.Former before) implements Effect {}
 
   /** Write a log line, and call the application's listener: see {@link Announcer}. */
   sealed interface News extends Effect {

@@ -14,6 +14,7 @@ import org.pushj.Subscription;
 import org.pushj.Urls;
 import org.pushj.contact.HubEndpoints;
 import org.pushj.lifecycle.Effect.News;
+import org.pushj.time.Durations;
 import org.pushj.spi.HubClient;
 import org.pushj.text.Texts;
 
@@ -203,17 +204,20 @@ public sealed interface HubAnswer extends Event {
   }
 
   /**
-   * The hub of a former grant is not asked to end it, since it fails.
+   * The hub of a former grant is not asked to end it, since it fails. What a stranger verifies
+   * meanwhile ends nothing, unless it was asked before.
    *
    * @param until when it may be asked
    */
-  record FormerBlocked(Grant.Former former, Instant until) implements HubAnswer {
+  record FormerBlocked(Effect.AskFormer ask, Instant until) implements HubAnswer {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
-      Instant again = former.dueAt();
-      return former.equals(current.former()) && again != null && until.isAfter(again)
-          ? Transition.to(machine.schedule().withFormer(current, former.withDueAt(until), now))
-          : Transition.to(current);
+      Instant again = ask.former().dueAt();
+      if (!ask.former().equals(current.former()) || again == null) {
+        return Transition.unrecognized(current);
+      }
+      Grant.Former unasked = ask.before().withDueAt(Durations.later(until, again));
+      return Transition.to(machine.schedule().withFormer(current, unasked, now));
     }
   }
 }

@@ -115,7 +115,7 @@ public final class HubAsker {
     URI hub = registration.hub();
     Optional<Instant> spared = sparedUntil(hub, now);
     if (spared.isPresent()) {
-      return new HubAnswer.FormerBlocked(ask.former(), spared.get());
+      return new HubAnswer.FormerBlocked(ask, spared.get());
     }
     LogContext context = LogContext.begin(subscription.id(), hub);
     try {

@@ -52,7 +52,7 @@ public sealed interface Timer extends Event {
         Lifecycle machine, Subscription current, Grant.Former former, Instant now) {
       Grant.Former asked = former.askedAt(now, Schedule.formerAgain(former, now));
       return Transition.to(
-          machine.schedule().afterFormer(current, asked, now), new Effect.AskFormer(asked));
+          machine.schedule().afterFormer(current, asked, now), new Effect.AskFormer(asked, former));
     }
 
     private static Transition unwanted(Lifecycle machine, Subscription current, Instant now) {

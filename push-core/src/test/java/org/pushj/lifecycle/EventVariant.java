@@ -153,7 +153,9 @@ enum EventVariant {
       case FORMER_FAILED ->
           new HubAnswer.FormerAnswered(former(subscription), Optional.of(answered(503)));
       case FORMER_BLOCKED ->
-          new HubAnswer.FormerBlocked(former(subscription), Parts.NOW.plus(Duration.ofHours(6)));
+          new HubAnswer.FormerBlocked(
+              new Effect.AskFormer(former(subscription), former(subscription)),
+              Parts.NOW.plus(Duration.ofHours(6)));
       case VERIFIES_THE_REQUEST ->
           subscription.open() == null
               ? verifies(FRESH.callback(), IntentKind.SUBSCRIBE)

@@ -1,6 +1,7 @@
 package org.pushj.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.pushj.world.World.registration;
 
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.subscriber.Subscriber;
@@ -187,6 +189,27 @@ class MoveTest {
     assertThat(world.hub.requests("unsubscribe")).hasSize(1);
     world.pass(Duration.ofHours(2), HOUR);
     assertThat(world.hub.requests("unsubscribe")).hasSize(2);
+  }
+
+  @Test
+  void oldHub_isNotTakenForAsked_whileItIsSpared() {
+    Held active = world.active();
+    world.hub.behaviour((hub, request) -> FakeResponse.of(503).header("Retry-After", "43200"));
+    URI other = world.site.advertise("/other", world.hub.url());
+    assertThatThrownBy(() -> world.subscriber.subscribe(other)).isInstanceOf(HubException.class);
+    world.site.advertise("/feed", target.url());
+    world.hub.behaviour(HubBehaviour.inline());
+    world.subscriber.renew(active.subscription().id());
+    world.settle();
+    world.subscriber.runDueWork();
+    assertThat(world.now(active.subscription()).hub()).isEqualTo(target.url());
+    assertThat(world.hub.requests("unsubscribe")).isEmpty();
+    assertThat(endAtOldHub(active)).isEqualTo(404);
+    assertThat(world.deliver(active.request())).isEqualTo(200);
+
+    world.pass(Duration.ofHours(13), HOUR);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
   }
 
   @Test
