@@ -137,6 +137,7 @@ class StatementPlansTest {
             all.withHub(URI.create(RARE)),
             all.withLeaseEndingBefore(LATER.plusSeconds(3600)),
             all.withText("Rare.example"),
+            all.withFailing(true),
             all.withSilenceSince(LONG_AGO.plusSeconds(1)),
             all.withCallbackBaseOtherThan(SubscriptionBuilder.CALLBACK_BASE));
     queries.forEach(query -> assertThat(store.list(query)).as("%s", query).hasSizeGreaterThan(99));
