@@ -111,6 +111,18 @@ public record Subscription(
     return grant == null ? null : grant.lease();
   }
 
+  /**
+   * Tells whether it is not as the application wants it: its last request has failed, as that to
+   * renew an active lease may, or it has no lease any more, was denied, or is given up.
+   */
+  public boolean isFailing() {
+    return switch (state()) {
+      case DENIED, EXPIRED, FAILED, GIVEN_UP -> true;
+      case PENDING, ACTIVE, UNSUBSCRIBING -> attempts() > 0;
+      case ENDED -> false;
+    };
+  }
+
   /** Returns until when content is accepted; null if no lease was granted. */
   public @Nullable Instant acceptedUntil() {
     return grant == null ? null : grant.acceptedUntil();

@@ -81,6 +81,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   private final WakeUp wakeUp;
   private final FailureLog listenerFailures;
   private final FailureLog inboxFailures;
+  private final FailureLog rejections;
 
   /** Makes the deliveries of one subscriber. */
   public Deliveries(
@@ -109,6 +110,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     this.cleaning = new InboxCleaning(inbox, settings, counters, clock);
     this.listenerFailures = new FailureLog(LOG, Level.WARN, clock);
     this.inboxFailures = new FailureLog(LOG, Level.ERROR, clock);
+    this.rejections = new FailureLog(LOG, Level.WARN, clock);
   }
 
   /** To the millisecond, which every inbox keeps. */
@@ -236,7 +238,9 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       release(claimed);
       Thread.currentThread().interrupt();
     } catch (RejectedExecutionException e) {
-      LOG.warn("The executor rejected a call of the listener; update {} waits", claimed.id(), e);
+      LOG.atLevel(rejections.failed())
+          .setCause(e)
+          .log("The executor rejected a call of the listener; update {} waits", claimed.id());
       putBack(claimed, now().plus(WHEN_REJECTED));
     } catch (TimeoutException e) {
       failed(claimed, e);
@@ -282,6 +286,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       LOG.debug("Update {} was delivered", claimed.id());
       listenerFailures.worked("The listener works again; {} updates failed at first");
       inboxFailures.worked("Updates are delivered again; {} could not be");
+      rejections.worked("The executor accepts calls of the listener again; it rejected {}");
     } else {
       LOG.warn(
           "Update {} was delivered after the end of its claim, and may be delivered again",

@@ -12,6 +12,7 @@ import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.contact.UnsureVerifications;
 import org.pushj.contact.VerificationWatch;
+import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.monitoring.FailureLog;
 import org.pushj.spi.Monitor;
@@ -45,6 +46,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
   /**
    * Makes the endpoint of one subscriber.
    *
+   * @param hubs masks our credentials in what hubs say
    * @param listeners tells the application what follows from a hub's GET
    * @param takesOldChallenges whether challenges of any printable ASCII are taken
    * @param verifications receives each request that a hub verifies
@@ -55,6 +57,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
       StoreCalls storeCalls,
       Lifecycles lifecycles,
       ContentReception reception,
+      HubAsker hubs,
       Executor listeners,
       boolean takesOldChallenges,
       VerificationWatch verifications,
@@ -64,7 +67,14 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
     this.storeCalls = storeCalls;
     this.verification =
         new VerificationAnswer(
-            lifecycles, storeCalls, listeners, takesOldChallenges, verifications, unsure, monitor);
+            lifecycles,
+            storeCalls,
+            hubs,
+            listeners,
+            takesOldChallenges,
+            verifications,
+            unsure,
+            monitor);
     this.reception = reception;
     this.failures = new FailureLog(LOG, Level.ERROR, store::now);
   }

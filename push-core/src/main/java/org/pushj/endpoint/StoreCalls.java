@@ -29,6 +29,32 @@ public interface StoreCalls {
    */
   <T> T call(Supplier<T> call);
 
+  /**
+   * Waits for the result of a call on another thread.
+   *
+   * @param late the message if it does not end in time
+   * @throws StoreException if it does not end in time, with a {@link TimeoutException} as its
+   *     cause, or this thread was interrupted
+   */
+  static <T> T await(CompletableFuture<T> pending, Duration limit, Threads threads, String late) {
+    try {
+      return threads.await(pending, limit);
+    } catch (TimeoutException e) {
+      throw new StoreException(late, e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new CompletionException(e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static StoreException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new StoreException("Interrupted while waiting for the store", cause);
+  }
+
   /** Returns calls with a time limit. Each has a thread of the executor, given up if it hangs. */
   static StoreCalls within(Duration limit, Executor executor, Threads threads, Ticker ticker) {
     return new Limited(limit, executor, new Semaphore(Limited.AT_A_TIME), threads, ticker);
@@ -50,19 +76,14 @@ public interface StoreCalls {
         if (!threads.acquire(room, limit)) {
           throw new StoreException("The store is busy: no answer within " + limit, null);
         }
-        return threads.await(started(call), Duration.ofNanos(end - ticker.nanoTime()));
-      } catch (TimeoutException e) {
-        throw new StoreException(
-            "The store gave no answer within " + limit + "; what it was asked may still be done",
-            e);
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException failure
-            ? failure
-            : new CompletionException(e.getCause());
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StoreException("Interrupted while waiting for the store", e);
+        throw interrupted(e);
       }
+      return await(
+          started(call),
+          Duration.ofNanos(end - ticker.nanoTime()),
+          threads,
+          "The store gave no answer within " + limit + "; what it was asked may still be done");
     }
 
     /**

@@ -19,6 +19,7 @@ import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.contact.UnsureVerifications;
 import org.pushj.contact.VerificationWatch;
+import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
@@ -51,6 +52,7 @@ final class VerificationAnswer {
 
   private final Lifecycles lifecycles;
   private final StoreCalls storeCalls;
+  private final HubAsker hubs;
   private final Executor listeners;
   private final Pattern challenges;
   private final VerificationWatch verifications;
@@ -60,6 +62,7 @@ final class VerificationAnswer {
   VerificationAnswer(
       Lifecycles lifecycles,
       StoreCalls storeCalls,
+      HubAsker hubs,
       Executor listeners,
       boolean takesOldChallenges,
       VerificationWatch verifications,
@@ -67,6 +70,7 @@ final class VerificationAnswer {
       Monitor monitor) {
     this.lifecycles = lifecycles;
     this.storeCalls = storeCalls;
+    this.hubs = hubs;
     this.listeners = listeners;
     this.challenges = takesOldChallenges ? OLD_CHALLENGE : CHALLENGE;
     this.verifications = verifications;
@@ -156,7 +160,7 @@ final class VerificationAnswer {
         .findFirst();
   }
 
-  private static HubCall event(
+  private HubCall event(
       String mode, HubVerification about, Subscription found, CallbackQuery query) {
     return switch (mode) {
       case "denied" ->
@@ -196,12 +200,16 @@ final class VerificationAnswer {
         .flatMap(Optional::stream);
   }
 
-  /** Keeps from the log what hubs like to repeat: the callback URL, or even the whole form. */
-  private static String withoutSecrets(String text, Subscription found, HubVerification about) {
+  /**
+   * Keeps from the log what hubs like to repeat: the callback URL, or even the whole form, with the
+   * credentials.
+   */
+  private String withoutSecrets(String text, Subscription found, HubVerification about) {
     String masked = about.callback().maskedIn(text);
     for (Registration each : known(found).toList()) {
       Secret secret = each.secret();
-      masked = secret == null ? masked : secret.maskedIn(masked);
+      masked = each.callback().maskedIn(secret == null ? masked : secret.maskedIn(masked));
+      masked = hubs.withoutCredentials(each.hub(), masked);
     }
     return masked;
   }

@@ -151,12 +151,24 @@ public final class FormHubClient implements HubClient {
         transport.send(
             new HttpTransport.Request("GET", at, headers, null, deadline, BODY_LIMIT_BYTES))) {
       return response.status() == 200
-          ? SubscriptionDetails.read(response.body(), known)
+          ? SubscriptionDetails.read(
+              response.body(), known, text -> withoutCredentials(known.hub(), text))
           : Optional.empty();
     } catch (IOException e) {
       // Its message may repeat the URL.
       throw HubException.unanswered(known.hub(), "the hub gave no answer about what it knows", e);
     }
+  }
+
+  /** Masks those of its profile and those of the application, for each of the hub's endpoints. */
+  @Override
+  public String withoutCredentials(URI hub, String text) {
+    String masked = text;
+    for (URI endpoint : HubEndpoints.of(hub)) {
+      Credentials ofProfile = profile(hub, endpoint).settings.credentials;
+      masked = credentials.forHub(endpoint).maskedIn(ofProfile.maskedIn(masked));
+    }
+    return masked;
   }
 
   private HubProfile profile(URI hub) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -40,8 +41,13 @@ final class SubscriptionDetails {
             + (secret == null ? "" : "&hub.secret=" + encoded(secret.value())));
   }
 
-  /** Reads the page; empty if it names no state. */
-  static Optional<HubClient.View> read(InputStream page, Registration known) throws IOException {
+  /**
+   * Reads the page; empty if it names no state.
+   *
+   * @param mask masks in a text the credentials that the hub is sent
+   */
+  static Optional<HubClient.View> read(
+      InputStream page, Registration known, UnaryOperator<String> mask) throws IOException {
     Map<String, String> said = new LinkedHashMap<>();
     for (Element term : Jsoup.parse(page, null, "").select("dt, tr > th")) {
       Element description = term.nextElementSibling();
@@ -58,7 +64,7 @@ final class SubscriptionDetails {
         said.entrySet().stream()
             .map(each -> each.getKey() + ": " + each.getValue())
             .collect(Collectors.joining("; "));
-    String masked = known.callback().maskedIn(text);
+    String masked = known.callback().maskedIn(mask.apply(text));
     Secret secret = known.secret();
     masked = Texts.printable(secret == null ? masked : secret.maskedIn(masked));
     return Optional.of(

@@ -11,6 +11,7 @@ import org.pushj.HubHealth;
 import org.pushj.IntentKind;
 import org.pushj.Registration;
 import org.pushj.Subscription;
+import org.pushj.Urls;
 import org.pushj.contact.HubCircuitBreakers;
 import org.pushj.contact.HubEndpoints;
 import org.pushj.contact.HubRates;
@@ -61,6 +62,19 @@ public final class HubAsker {
   /** Returns how many requests a hub may get now. */
   public int tokens(URI hub, Instant now) {
     return rates.tokens(hub, now);
+  }
+
+  /** Masks our credentials in a hub's text; where they cannot be looked up, that is not shown. */
+  public String withoutCredentials(URI hub, String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    try {
+      return client.withoutCredentials(hub, text);
+    } catch (RuntimeException e) {
+      LOG.debug("A text of the hub {} is not shown", Urls.forMessage(hub), e);
+      return "(not shown, since our credentials for the hub cannot be looked up)";
+    }
   }
 
   /** Sends the open request, and returns what came of it. */

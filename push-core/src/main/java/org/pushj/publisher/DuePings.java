@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.pushj.HubException;
 import org.pushj.Urls;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.monitoring.LogContext;
 import org.pushj.scheduling.ClaimedWork;
 import org.pushj.scheduling.Cleaning;
@@ -25,6 +26,7 @@ import org.pushj.time.Durations;
 import org.pushj.time.Jitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Sends the pings of the queue that are due. The life of a claimed batch:
@@ -53,6 +55,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
   private final InstantSource clock;
   private final Monitor monitor;
   private final Cleaning cleaning;
+  private final FailureLog failures;
 
   DuePings(
       PingQueue queue,
@@ -68,6 +71,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
     this.clock = clock;
     this.monitor = monitor;
     this.cleaning = new Cleaning(clock);
+    this.failures = new FailureLog(LOG, Level.ERROR, clock);
   }
 
   @Override
@@ -119,14 +123,16 @@ final class DuePings implements ClaimedWork<PingBatch> {
         putBack(claimed, blockedUntil.get());
       } else {
         send(claimed, until);
+        failures.worked("Pings are sent again; {} times that failed");
       }
     } catch (RuntimeException | Error e) {
-      LOG.error(
-          "Sending {} pings to the hub {} failed; they are sent again at {}",
-          claimed.pings().size(),
-          Urls.forMessage(claimed.hub()),
-          until,
-          e);
+      LOG.atLevel(failures.failed())
+          .setCause(e)
+          .log(
+              "Sending {} pings to the hub {} failed; they are sent again at {}",
+              claimed.pings().size(),
+              Urls.forMessage(claimed.hub()),
+              until);
     } finally {
       context.end();
     }

@@ -13,6 +13,7 @@ import org.pushj.contact.VerificationWatch;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.Timer;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.monitoring.LogContext;
 import org.pushj.scheduling.ClaimedWork;
 import org.pushj.settings.WorkSettings;
@@ -21,6 +22,7 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.time.Claims;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Claims the subscriptions on which work is due, and lets that happen to them. */
 public final class DueSubscriptions implements ClaimedWork<Subscription> {
@@ -36,6 +38,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   private final CallbackBaseMove move;
   private final VerificationWatch verifications;
   private final UnsureVerifications unsure;
+  private final FailureLog failures;
 
   /** Makes the due work of one subscriber. */
   public DueSubscriptions(
@@ -55,6 +58,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     this.move = move;
     this.verifications = verifications;
     this.unsure = unsure;
+    this.failures = new FailureLog(LOG, Level.ERROR, lifecycles::now);
   }
 
   @Override
@@ -125,8 +129,11 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     places.begin(lane);
     try {
       lifecycles.apply(claimed, new Timer.Due(until));
+      failures.worked("Work on subscriptions succeeds again; it failed {} times");
     } catch (RuntimeException | Error e) {
-      LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
+      LOG.atLevel(failures.failed())
+          .setCause(e)
+          .log("Work on subscription {} failed; it is tried again at {}", claimed.id(), until);
     } finally {
       places.end(lane);
       context.end();

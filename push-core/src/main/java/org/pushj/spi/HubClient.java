@@ -84,6 +84,18 @@ public interface HubClient {
   }
 
   /**
+   * Masks the credentials that this client sends to a hub in a text of that hub, which may repeat
+   * them, so that the text can be logged, stored and shown. Default: returns the text unchanged; a
+   * client that sends credentials, or wraps one that does, overrides this.
+   *
+   * @param hub the hub, as it was advertised or given
+   * @throws RuntimeException if the credentials cannot be looked up; the text is then not shown
+   */
+  default String withoutCredentials(URI hub, String text) {
+    return text;
+  }
+
+  /**
    * A hub's view of a subscription.
    *
    * @param verified whether it would deliver content

@@ -11,8 +11,9 @@ import org.pushj.text.Numbers;
 
 /**
  * Which subscriptions to list. A null component does not restrict the result. A store needs an
- * index only for the state, the topic and the hub: it may check other conditions one subscription
- * at a time. Instants are compared to the nanosecond, although stores keep them to the millisecond.
+ * index only for the state, the topic, the hub and those that are failing: it may check other
+ * conditions one subscription at a time. Instants are compared to the nanosecond, although stores
+ * keep them to the millisecond.
  *
  * @param state the {@link Subscription#state()}; null for any but {@link SubscriptionState#ENDED}
  * @param topic the topic of the target, compared as text: two requests may lead to one
@@ -27,6 +28,7 @@ import org.pushj.text.Numbers;
  *     registration} at another base than this one, compared character by character. A former grant
  *     is not considered, nor is an open request if there is a grant. Subscriptions without any
  *     request to a hub are not listed
+ * @param failing whether the subscription {@linkplain Subscription#isFailing() is failing}
  * @param after the id after which the page starts: the last one of the previous page, which may
  *     have been removed since
  * @param limit the size of a page, 1 to {@value #MAX_PAGE}
@@ -40,6 +42,7 @@ public record SubscriptionQuery(
     @Nullable String text,
     @Nullable Instant silentSince,
     @Nullable URI notAtCallbackBase,
+    @Nullable Boolean failing,
     @Nullable SubscriptionId after,
     int limit) {
   /** The maximum size of a page. */
@@ -56,49 +59,109 @@ public record SubscriptionQuery(
 
   /** Returns the first page of all subscriptions. */
   public static SubscriptionQuery all() {
-    return new SubscriptionQuery(null, null, null, null, null, null, null, null, MAX_PAGE);
+    return new SubscriptionQuery(null, null, null, null, null, null, null, null, null, MAX_PAGE);
   }
 
   /** Returns the query for one state only. */
   public SubscriptionQuery withState(SubscriptionState state) {
     return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state,
+        topic,
+        hub,
+        leaseEndsBefore,
+        text,
+        silentSince,
+        notAtCallbackBase,
+        failing,
+        after,
+        limit);
   }
 
   /** Returns the query for one topic only. */
   public SubscriptionQuery withTopic(URI topic) {
     return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state,
+        topic,
+        hub,
+        leaseEndsBefore,
+        text,
+        silentSince,
+        notAtCallbackBase,
+        failing,
+        after,
+        limit);
   }
 
   /** Returns the query for one hub only. */
   public SubscriptionQuery withHub(URI hub) {
     return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state,
+        topic,
+        hub,
+        leaseEndsBefore,
+        text,
+        silentSince,
+        notAtCallbackBase,
+        failing,
+        after,
+        limit);
   }
 
   /** Returns the query for leases that end before an instant. */
   public SubscriptionQuery withLeaseEndingBefore(Instant instant) {
     return new SubscriptionQuery(
-        state, topic, hub, instant, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, instant, text, silentSince, notAtCallbackBase, failing, after, limit);
   }
 
   /** Returns the query for topics and resources that contain a text. */
   public SubscriptionQuery withText(String text) {
     return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state,
+        topic,
+        hub,
+        leaseEndsBefore,
+        text,
+        silentSince,
+        notAtCallbackBase,
+        failing,
+        after,
+        limit);
   }
 
   /** Returns the query for subscriptions that have received nothing since an instant. */
   public SubscriptionQuery withSilenceSince(Instant instant) {
     return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, instant, notAtCallbackBase, after, limit);
+        state,
+        topic,
+        hub,
+        leaseEndsBefore,
+        text,
+        instant,
+        notAtCallbackBase,
+        failing,
+        after,
+        limit);
   }
 
   /** Returns the query for subscriptions whose callback URL has another base than this one. */
   public SubscriptionQuery withCallbackBaseOtherThan(URI base) {
     return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, silentSince, base, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, base, failing, after, limit);
+  }
+
+  /** Returns the query for subscriptions that are failing, or for those that are not. */
+  public SubscriptionQuery withFailing(boolean failing) {
+    return new SubscriptionQuery(
+        state,
+        topic,
+        hub,
+        leaseEndsBefore,
+        text,
+        silentSince,
+        notAtCallbackBase,
+        failing,
+        after,
+        limit);
   }
 
   /** Returns the query for the page that follows {@code last}. */
@@ -109,7 +172,16 @@ public record SubscriptionQuery(
   /** Returns the query for the page that follows the subscription with this id. */
   public SubscriptionQuery after(SubscriptionId last) {
     return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, last, limit);
+        state,
+        topic,
+        hub,
+        leaseEndsBefore,
+        text,
+        silentSince,
+        notAtCallbackBase,
+        failing,
+        last,
+        limit);
   }
 
   /**
@@ -119,7 +191,16 @@ public record SubscriptionQuery(
    */
   public SubscriptionQuery withLimit(int limit) {
     return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state,
+        topic,
+        hub,
+        leaseEndsBefore,
+        text,
+        silentSince,
+        notAtCallbackBase,
+        failing,
+        after,
+        limit);
   }
 
   /**
@@ -133,6 +214,7 @@ public record SubscriptionQuery(
         && matchesLease(subscription.acceptedUntil())
         && matchesSilence(subscription)
         && matchesBase(subscription)
+        && (failing == null || failing == subscription.isFailing())
         && (text == null
             || contains(subscription.topic().toString(), text)
             || contains(subscription.request().resource().toString(), text));

@@ -258,6 +258,7 @@ final class Assembly {
             settings.callbacks,
             platform.ticker(),
             platform.ids()),
+        hubs,
         executor(settings.listenerExecutor, "push-events"),
         settings.callbacks.takesOldChallenges(),
         verifications,

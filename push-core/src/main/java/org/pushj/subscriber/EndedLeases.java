@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -13,8 +14,9 @@ import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * Looks for subscriptions whose lease has ended. Each look examines a limited number; if none of
- * them matches, the next look continues after them. Safe for use by several threads.
+ * Looks for subscriptions whose lease has ended, and for active ones whose renewal fails and whose
+ * last lease is over, though content is still accepted. Each look examines a limited number; if
+ * none of them matches, the next look continues after them. Safe for use by several threads.
  */
 final class EndedLeases {
   /** Beyond that many they are not counted. */
@@ -31,20 +33,31 @@ final class EndedLeases {
 
   /** Denied subscriptions are left out: the application was told of the denial. */
   List<Subscription> look(Instant now) {
-    return Stream.of(SubscriptionState.EXPIRED, SubscriptionState.FAILED)
-        .flatMap(state -> look(state, now).stream())
+    SubscriptionQuery all = SubscriptionQuery.all();
+    SubscriptionQuery ended = all.withLeaseEndingBefore(now).withLimit(MAX_COUNTED);
+    return Stream.of(
+            look(SubscriptionState.EXPIRED, ended, now),
+            look(SubscriptionState.FAILED, ended, now),
+            look(SubscriptionState.ACTIVE, all.withFailing(true).withLimit(MAX_EXAMINED), now))
+        .flatMap(List::stream)
         .limit(MAX_COUNTED)
         .toList();
   }
 
-  private List<Subscription> look(SubscriptionState state, Instant now) {
-    SubscriptionQuery all =
-        SubscriptionQuery.all().withState(state).withLeaseEndingBefore(now).withLimit(MAX_COUNTED);
+  private List<Subscription> look(SubscriptionState state, SubscriptionQuery query, Instant now) {
+    SubscriptionQuery all = query.withState(state);
     SubscriptionQuery next = Optional.ofNullable(examined.get(state)).map(all::after).orElse(all);
     SubscriptionQuery.Page page = store.look(next, MAX_EXAMINED);
-    if (page.found().isEmpty()) {
+    List<Subscription> found =
+        page.found().stream().filter(each -> isLeaseOver(each, now)).toList();
+    if (found.isEmpty()) {
       examined.compute(state, (same, before) -> page.next());
     }
-    return page.found();
+    return found;
+  }
+
+  private static boolean isLeaseOver(Subscription subscription, Instant now) {
+    Lease lease = subscription.lease();
+    return lease != null && !lease.endsAt().isAfter(now);
   }
 }

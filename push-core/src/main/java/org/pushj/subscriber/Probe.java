@@ -3,13 +3,12 @@ package org.pushj.subscriber;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
+import org.pushj.endpoint.StoreCalls;
 import org.pushj.platform.Platform;
 import org.pushj.platform.Threads;
 import org.pushj.platform.Ticker;
@@ -94,18 +93,8 @@ final class Probe<T> {
      * @throws StoreException if it does not end in time
      */
     T fresh() {
-      try {
-        return threads.await(pending, Duration.ofNanos(Math.max(0, end - ticker.nanoTime())));
-      } catch (TimeoutException e) {
-        throw new StoreException("no answer within " + limit, e);
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException failure
-            ? failure
-            : new CompletionException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StoreException("Interrupted while waiting for the store", e);
-      }
+      Duration left = Duration.ofNanos(Math.max(0, end - ticker.nanoTime()));
+      return StoreCalls.await(pending, left, threads, "no answer within " + limit);
     }
 
     /** Returns what was read last, if the read does not end in time; empty if nothing was. */

@@ -328,6 +328,34 @@ class DeliveriesTest {
   }
 
   @Test
+  void rejections_areLoggedOnce_whileTheExecutorIsBusy() {
+    AtomicBoolean rejects = new AtomicBoolean(true);
+    Executor busy =
+        call -> {
+          if (rejects.get()) {
+            throw new RejectedExecutionException("no thread is free");
+          }
+          call.run();
+        };
+    try (RecordedLog log = new RecordedLog();
+        InboxWorld world = new InboxWorld(DeliverySettings.builder().executor(busy))) {
+      List.of("a", "b", "c").forEach(world::post);
+      world.work();
+      world.pass(Duration.ofSeconds(2));
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARN"))
+          .singleElement()
+          .asString()
+          .startsWith("WARN The executor rejected a call of the listener; update ");
+      rejects.set(false);
+      world.pass(Duration.ofMinutes(2));
+      assertThat(world.taken()).containsExactlyInAnyOrder("a", "b", "c");
+      assertThat(log.lines())
+          .contains("INFO The executor accepts calls of the listener again; it rejected 6");
+    }
+  }
+
+  @Test
   void update_waits_andTheAttemptIsNotCounted_whenTheExecutorDoesNotBegin() {
     AtomicBoolean idle = new AtomicBoolean(true);
     Executor queue =

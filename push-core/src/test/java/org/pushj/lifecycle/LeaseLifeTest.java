@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,12 +18,14 @@ import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.HubCredentials;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.RecordedLog;
 import org.pushj.world.World;
 import org.pushj.world.World.Held;
 
@@ -47,6 +51,39 @@ class LeaseLifeTest {
     world.listener.awaitEvent(Kind.DENIED, World.SOON);
     assertThat(world.hub.verify(request).status()).isEqualTo(404);
     assertThat(world.deliver(request)).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("SEC-12: a denial that repeats our secret or credentials shows neither")
+  void denial_showsNothingSecret_thoughItRepeatsWhatTheHubWasSent() {
+    HubCredentials.Credentials credentials =
+        HubCredentials.Credentials.basic("reader", "open sesame")
+            .and(
+                new HubCredentials.Credentials(
+                    Map.of("X-Key", "swordfish"), Map.of("key", "k&1+rosebud")));
+    try (RecordedLog log = new RecordedLog(Level.DEBUG);
+        World strict = new World(settings -> settings.credentials(hub -> credentials))) {
+      Held held = strict.held();
+      String form = held.request().http().text();
+      String said = form + held.request().http().headers().map() + " open sesame";
+      String secret = held.request().value("hub.secret").orElseThrow();
+      assertThat(form).contains("hub.secret=" + secret, "key=k%261%2Brosebud");
+      assertThat(strict.hub.deny(held.request(), said).status()).isEqualTo(200);
+      strict.settle();
+
+      Subscription denied = strict.now(held.subscription());
+      String token = held.request().callback();
+      assertThat(denied.problem()).contains("hub.mode=subscribe");
+      assertThat(denied.problem() + denied.historyText() + log.text() + strict.events())
+          .doesNotContain(
+              "open sesame",
+              "swordfish",
+              "k&1+rosebud",
+              "k%261%2Brosebud",
+              secret,
+              credentials.headers().get("Authorization").substring("Basic ".length()),
+              token.substring(token.lastIndexOf('/') + 1));
+    }
   }
 
   @Test

@@ -45,5 +45,10 @@ public final class TimedHubClient implements HubClient {
   public boolean renewsUnderNewCallback(URI hub) {
     return client.renewsUnderNewCallback(hub);
   }
+
+  @Override
+  public String withoutCredentials(URI hub, String text) {
+    return client.withoutCredentials(hub, text); // the default would mask nothing
+  }
 }
 // END SNIPPET: client

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -141,6 +142,37 @@ class PingRetriesTest {
     publisher.runDueWork();
     assertThat(world.hub.requests()).hasSize(requests + 1);
     assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  void sending_isLoggedOnce_whenTheQueueFailsForLong() {
+    AtomicBoolean isDown = new AtomicBoolean(true);
+    ManageableQueue queue =
+        new ForwardingPingQueue(new InMemoryPingQueue()) {
+          @Override
+          public int complete(List<QueuedPing> claimed) {
+            if (isDown.get()) {
+              throw new StoreException("the database is gone", null);
+            }
+            return super.complete(claimed);
+          }
+        };
+    try (RecordedLog log = new RecordedLog();
+        PublisherWorld failing = new PublisherWorld(queue, settings -> settings)) {
+      failing.publisher.publishLater(TOPIC);
+      for (int i = 0; i < 3; i++) {
+        failing.pass(HOUR);
+      }
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("ERROR"))
+          .singleElement(STRING)
+          .startsWith("ERROR Sending 1 pings to the hub ");
+      assertThat(log.stackTraces()).isEqualTo(1);
+      isDown.set(false);
+      failing.pass(HOUR);
+      assertThat(failing.queued()).isEmpty();
+      assertThat(log.lines()).contains("INFO Pings are sent again; 3 times that failed");
+    }
   }
 
   @Test

@@ -166,6 +166,28 @@ class DueSubscriptionsTest {
   }
 
   @Test
+  void work_isLoggedOnce_whenItFailsOnManySubscriptionsForLong() {
+    subscribe(5);
+    store.readOnly = true;
+    try (RecordedLog log = new RecordedLog()) {
+      world.pass(WHEN_DUE);
+      world.pass(WorkSettings.defaults().claim());
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("ERROR Work on subscription ")
+          .contains(" failed; it is tried again at ");
+      assertThat(log.stackTraces()).isEqualTo(1);
+      store.readOnly = false;
+      world.pass(WorkSettings.defaults().claim());
+      assertThat(log.lines())
+          .hasSize(2)
+          .contains("INFO Work on subscriptions succeeds again; it failed 10 times");
+    }
+    assertThat(renewals()).hasSize(5).doesNotHaveDuplicates();
+  }
+
+  @Test
   void runDueWork_throws_andWorksAgain_asTheStoreDoes() {
     subscribe(1);
     world.clock.advance(WHEN_DUE);
@@ -252,6 +274,7 @@ class DueSubscriptionsTest {
     private volatile SubscriptionId failing;
     private volatile @Nullable Error error;
     private volatile boolean down;
+    private volatile boolean readOnly;
 
     FailingStore() {
       super(new InMemorySubscriptionStore());
@@ -262,7 +285,7 @@ class DueSubscriptionsTest {
       if (expected.id().equals(failing) && error != null) {
         throw error;
       }
-      if (expected.id().equals(failing)) {
+      if (readOnly || expected.id().equals(failing)) {
         throw new StoreException("the database is gone", null);
       }
       return super.replace(expected, next);

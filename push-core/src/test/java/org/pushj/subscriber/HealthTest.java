@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
 import org.pushj.PushHealth;
@@ -18,6 +19,7 @@ import org.pushj.PushHealth.Kind;
 import org.pushj.PushHealth.Reason;
 import org.pushj.PushHealth.Status;
 import org.pushj.StoreException;
+import org.pushj.SubscriptionState;
 import org.pushj.UpdateId;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
@@ -53,6 +55,26 @@ class HealthTest {
       Held active = world.active();
       world.hub.behaviour(HubBehaviour.refuse(404, "gone"));
       world.pass(Duration.ofDays(20), Duration.ofHours(12));
+      assertThat(only(world, Kind.LEASES_ENDED, Status.DEGRADED))
+          .startsWith("1 subscriptions have a lease that has ended")
+          .contains(active.subscription().id().toString());
+    }
+  }
+
+  @Test
+  @DisplayName("VER-13: health names a lease that is over, though content is still accepted")
+  void health_isDegraded_whenALeaseIsOver_thoughAStrangerHasVerifiedALongerOne() {
+    try (World world = new World()) {
+      Held active = world.active();
+      world.pass(Duration.ofMinutes(20));
+      assertThat(world.hub.verification(active.request()).lease("99999999").send().isConfirmed())
+          .isTrue();
+      world.hub.behaviour(HubBehaviour.refuse(403, "no"));
+      world.pass(Duration.ofDays(9), Duration.ofHours(6));
+      assertThat(world.subscriber.operations().health().status()).isEqualTo(Status.UP);
+      world.pass(Duration.ofDays(1), Duration.ofHours(6));
+      assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
+      assertThat(world.deliver(active.request())).isEqualTo(200);
       assertThat(only(world, Kind.LEASES_ENDED, Status.DEGRADED))
           .startsWith("1 subscriptions have a lease that has ended")
           .contains(active.subscription().id().toString());

@@ -207,6 +207,38 @@ interface StoreListContract extends SearchContractBase {
   }
 
   @Test
+  default void list_findsWhatFails_andAnActiveOneWhoseRenewalFails() {
+    SearchableStore store = store();
+    Subscription active = added(store, SubscriptionBuilder.active());
+    Subscription denied =
+        added(store, SubscriptionBuilder.active().state(SubscriptionState.DENIED));
+    Subscription renewed =
+        added(
+            store,
+            SubscriptionBuilder.active()
+                .problem(Problem.Kind.HUB_ERROR, "The hub answered 503.")
+                .attempts(2));
+    added(store, SubscriptionBuilder.active().state(SubscriptionState.ENDED));
+
+    assertSame(List.of(denied, renewed), store.list(ALL.withFailing(true)));
+    assertSame(
+        List.of(renewed), store.list(ALL.withFailing(true).withState(SubscriptionState.ACTIVE)));
+    assertSame(List.of(active), store.list(ALL.withFailing(false)));
+    assertSame(List.of(renewed), store.list(ALL.withFailing(true).after(denied)));
+
+    Subscription verified =
+        store
+            .replace(
+                renewed,
+                renewed.toBuilder()
+                    .progress(renewed.progress().begunAnew().withProblem(null))
+                    .build())
+            .orElseThrow();
+    assertSame(List.of(denied), store.list(ALL.withFailing(true)));
+    assertSame(List.of(active, verified), store.list(ALL.withFailing(false)));
+  }
+
+  @Test
   default void list_combinesAllFilters() {
     SearchableStore store = store();
     Subscription before = added(store, wanted());
@@ -230,6 +262,7 @@ interface StoreListContract extends SearchContractBase {
             "WANTED",
             ManualClock.START.plus(Duration.ofHours(3)),
             URI.create("https://reader.example/moved/"),
+            true,
             before.id(),
             2);
 

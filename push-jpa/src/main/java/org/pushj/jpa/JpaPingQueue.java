@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.jpa.pings.PingClaims;
+import org.pushj.jpa.pings.PingReader;
 import org.pushj.jpa.pings.PingTable;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
@@ -57,6 +58,7 @@ public final class JpaPingQueue implements ManageableQueue {
 
   private final TransactionBoundary boundary;
   private final StoreTransactions transactions;
+  private final PingReader pings = new PingReader();
   private final PingClaims claims;
 
   /**
@@ -71,7 +73,7 @@ public final class JpaPingQueue implements ManageableQueue {
   JpaPingQueue(TransactionBoundary boundary, InstantSource system) {
     this.boundary = boundary;
     this.transactions = new StoreTransactions(boundary, system);
-    this.claims = new PingClaims(transactions);
+    this.claims = new PingClaims(transactions, pings);
   }
 
   @Override
@@ -152,7 +154,7 @@ public final class JpaPingQueue implements ManageableQueue {
             query.after(),
             query.limit(),
             Long.MAX_VALUE,
-            row -> Optional.of(PingTable.ping(row)))
+            pings::readable)
         .list();
   }
 

@@ -57,6 +57,22 @@ final class BigTables {
       tables.fill(new JpaUpdateInbox(boundary));
       tables.fill(new JpaSubscriptionStore(boundary));
     }
+    analyze(database, dataSource);
+  }
+
+  /** Fills the inbox alone: so many updates are done, and as many wait that came later. */
+  static void fillInbox(TestDatabase database, DataSource dataSource, int rows)
+      throws SQLException {
+    BigTables tables = new BigTables(new RowCopies(database, dataSource), rows);
+    try (EntityManagerFactory factory = TestProvider.HIBERNATE.open(dataSource)) {
+      JpaUpdateInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      tables.copyUpdate(addDone(inbox), rows, Map.of());
+      tables.copyUpdate(add(inbox, UNTIL), rows, WAITING);
+    }
+    analyze(database, dataSource);
+  }
+
+  private static void analyze(TestDatabase database, DataSource dataSource) {
     if (database != TestDatabase.MARIADB) {
       TestDatabase.execute(dataSource, "ANALYZE");
       return;
@@ -122,9 +138,7 @@ final class BigTables {
   }
 
   private void fill(JpaUpdateInbox inbox) throws SQLException {
-    InboxEntry done = add(inbox, NOW.minusSeconds(60));
-    inbox.claimDue(Claim.of(NOW, UNTIL, 1), false);
-    inbox.complete(inbox.findById(done.id()).orElseThrow(), NOW, true);
+    InboxEntry done = addDone(inbox);
     copyUpdate(
         done,
         rows,
@@ -144,6 +158,13 @@ final class BigTables {
     // One is to be tried again later, and what came after it waits behind it.
     InboxEntry first = add(inbox, UNTIL);
     copyUpdate(first, PILED_UP, Map.of("place", "t.place + s.n", "due_at", "t.due_at - 60000"));
+  }
+
+  private static InboxEntry addDone(JpaUpdateInbox inbox) {
+    InboxEntry done = add(inbox, NOW.minusSeconds(60));
+    inbox.claimDue(Claim.of(NOW, UNTIL, 1), false);
+    inbox.complete(inbox.findById(done.id()).orElseThrow(), NOW, true);
+    return done;
   }
 
   private static String apart(String number) {

@@ -15,6 +15,7 @@ class H2StoresTest {
           PingPileContract,
           UnreadableRowsContract,
           UnreadableUpdatesContract,
+          UnreadablePingsContract,
           ClockContract {
     Hibernate() {
       super(TestDatabase.H2, TestProvider.HIBERNATE);

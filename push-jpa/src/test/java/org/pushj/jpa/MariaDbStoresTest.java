@@ -15,6 +15,7 @@ class MariaDbStoresTest {
           PingPileContract,
           UnreadableRowsContract,
           UnreadableUpdatesContract,
+          UnreadablePingsContract,
           ClockContract {
     Hibernate() {
       super(TestDatabase.MARIADB, TestProvider.HIBERNATE);

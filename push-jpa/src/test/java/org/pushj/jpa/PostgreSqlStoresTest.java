@@ -13,6 +13,7 @@ class PostgreSqlStoresTest {
           PingPileContract,
           UnreadableRowsContract,
           UnreadableUpdatesContract,
+          UnreadablePingsContract,
           ClockContract {
     Hibernate() {
       super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);

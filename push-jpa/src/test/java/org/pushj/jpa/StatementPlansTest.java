@@ -72,6 +72,26 @@ class StatementPlansTest {
     assertReadsLittle(database, MANY);
   }
 
+  /** As after a night in which the listener failed: all that was done before has smaller ids. */
+  @ParameterizedTest
+  @EnumSource(names = "MARIADB", mode = Mode.EXCLUDE)
+  void listOfWaiting_readsItsPage_whenMuchIsDoneAndMuchWaits(TestDatabase database)
+      throws Exception {
+    try (HikariDataSource dataSource = database.open()) {
+      BigTables.fillInbox(database, dataSource, ROWS);
+      ExplainedStatements statements = new ExplainedStatements(database, dataSource);
+      try (EntityManagerFactory factory = TestProvider.HIBERNATE.open(statements.dataSource())) {
+        JpaUpdateInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+        ManageableInbox.Query waiting =
+            new ManageableInbox.Query(InboxEntry.State.WAITING, null, null, 1000);
+        assertThat(inbox.list(waiting)).hasSize(1000);
+      }
+      assertThat(statements.plans().values())
+          .isNotEmpty()
+          .allSatisfy(plan -> assertThat(plan.read()).as(plan.text()).isLessThanOrEqualTo(1100));
+    }
+  }
+
   private static void assertReadsLittle(TestDatabase database, int rows) throws Exception {
     try (HikariDataSource dataSource = database.open()) {
       BigTables.fill(database, dataSource, rows);
@@ -137,6 +157,7 @@ class StatementPlansTest {
             all.withHub(URI.create(RARE)),
             all.withLeaseEndingBefore(LATER.plusSeconds(3600)),
             all.withText("Rare.example"),
+            all.withFailing(true),
             all.withSilenceSince(LONG_AGO.plusSeconds(1)),
             all.withCallbackBaseOtherThan(SubscriptionBuilder.CALLBACK_BASE));
     queries.forEach(query -> assertThat(store.list(query)).as("%s", query).hasSizeGreaterThan(99));

@@ -40,17 +40,26 @@ public final class UnreadableRows {
       Function<Sql, List<Row>> rows,
       Function<Row, Optional<T>> reader,
       BiConsumer<List<String>, Instant> putBack) {
+    return claim(claim, except -> Batch.of(rows.apply(except), reader), putBack);
+  }
+
+  /**
+   * Claims rows, and others instead of those that cannot be read.
+   *
+   * @param batches claims rows that meet a further condition, in SQL with an AND before it, or
+   *     empty
+   * @param putBack ends the claims of some ids, and makes them due at a time
+   */
+  public <T> List<T> claim(
+      Claim claim, Function<Sql, Batch<T>> batches, BiConsumer<List<String>, Instant> putBack) {
     List<T> claimed = new ArrayList<>();
     for (int round = 0; round < MAX_ROUNDS && claim.left() > 0; round++) {
       List<String> forOthers = new ArrayList<>();
       List<String> forNone = new ArrayList<>();
-      for (Row row : rows.apply(except(claim.now()))) {
-        Optional<T> read = reader.apply(row);
-        if (read.isPresent()) {
-          claimed.add(read.get());
-        } else {
-          (passOver(row.id(), claim.now()) ? forOthers : forNone).add(row.id());
-        }
+      Batch<T> batch = batches.apply(except(claim.now()));
+      claimed.addAll(batch.read());
+      for (String id : batch.unread()) {
+        (passOver(id, claim.now()) ? forOthers : forNone).add(id);
       }
       if (forOthers.isEmpty() && forNone.isEmpty()) {
         break;
@@ -60,6 +69,28 @@ public final class UnreadableRows {
       putBack(forNone, claim.until().plus(ASIDE), putBack);
     }
     return List.copyOf(claimed);
+  }
+
+  /**
+   * What one claim found.
+   *
+   * @param read what was claimed and could be read
+   * @param unread the ids of what could not be read
+   */
+  public record Batch<T>(List<T> read, List<String> unread) {
+    /**
+     * Reads rows.
+     *
+     * @param reader returns nothing if a row cannot be read
+     */
+    public static <T> Batch<T> of(List<Row> rows, Function<Row, Optional<T>> reader) {
+      List<T> read = new ArrayList<>();
+      List<String> unread = new ArrayList<>();
+      for (Row row : rows) {
+        reader.apply(row).ifPresentOrElse(read::add, () -> unread.add(row.id()));
+      }
+      return new Batch<>(read, unread);
+    }
   }
 
   private static void putBack(

@@ -6,8 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.pushj.jpa.claims.LaneTour;
+import org.pushj.jpa.claims.UnreadableRows;
 import org.pushj.jpa.claims.WorkClaims;
 import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.jpa.store.StoreTransactions;
@@ -36,7 +38,7 @@ public final class PingClaims {
         CROSS JOIN LATERAL (
           SELECT l.id, l.target FROM push_ping l
           WHERE l.id = (SELECT MAX(m.id) FROM push_ping m
-            WHERE m.target = t.target AND m.due_at IS NOT NULL)
+            WHERE m.target = t.target AND m.due_at IS NOT NULL?)
           AND l.due_at IS NOT NULL AND (l.claimed = 0 OR l.due_at <= ?)
           AND l.target NOT IN
             (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at > ?)
@@ -51,38 +53,67 @@ public final class PingClaims {
           .formatted(PingTable.TABLE.columnList());
 
   private final StoreTransactions transactions;
+  private final PingReader reader;
   private final LaneTour tour = new LaneTour(PingTable.LANES, PAGES);
+  private final UnreadableRows unreadable = new UnreadableRows();
 
-  public PingClaims(StoreTransactions transactions) {
+  public PingClaims(StoreTransactions transactions, PingReader reader) {
     this.transactions = transactions;
+    this.reader = reader;
   }
 
-  /** Claims what is due; returns the pings as they are then. */
+  /**
+   * Claims what is due; returns the pings as they are then. What cannot be read is left to other
+   * nodes, and parked after a day; an earlier ping of its target is claimed instead, if there is
+   * one.
+   */
   public List<QueuedPing> claim(Claim wanted) {
+    return unreadable.claim(
+        wanted,
+        except -> claim(wanted, except),
+        (ids, dueAt) ->
+            transactions.change(
+                "leaving pings to other nodes",
+                statements -> PingTable.leaveUnread(statements, ids, wanted.now(), dueAt)));
+  }
+
+  /**
+   * Claims what is due, and could be read before it was claimed: to claim a ping removes others.
+   *
+   * @param except a further condition in SQL, with an AND before it, or empty
+   */
+  private UnreadableRows.Batch<QueuedPing> claim(Claim wanted, Sql except) {
     String what = "claiming pings";
     long now = wanted.now().toEpochMilli();
     long until = wanted.until().toEpochMilli();
-    Set<String> taken = transactions.read(what, statements -> take(statements, wanted));
+    Set<String> taken = transactions.read(what, statements -> take(statements, wanted, except));
     if (taken.isEmpty()) {
-      return List.of();
+      return new UnreadableRows.Batch<>(List.of(), List.of());
     }
     List<String> targets = List.copyOf(taken);
-    if (transactions.database() == Database.POSTGRESQL) {
-      Sql claim = claimAndReturn(targets, now, until);
-      return transactions.change(what, true, statements -> statements.list(claim, PingTable::ping));
-    }
     // Read before the transaction: on MariaDB no change is made to what is newer than a read in it.
-    List<QueuedPing> latest =
-        transactions.read(what, statements -> PingTable.latest(statements, targets));
-    return transactions.change(what, statements -> claimEach(statements, latest, now, until));
+    List<Row> rows =
+        transactions.read(what, statements -> PingTable.latest(statements, targets, except));
+    UnreadableRows.Batch<QueuedPing> latest = UnreadableRows.Batch.of(rows, reader::readable);
+    List<String> unread = latest.unread();
+    if (transactions.database() == Database.POSTGRESQL) {
+      Sql readable = except.andIf("id NOT IN ?", unread.isEmpty() ? null : unread);
+      Sql claim = claimAndReturn(targets, readable, now, until);
+      List<Row> claimed = transactions.change(what, true, statements -> statements.rows(claim));
+      return new UnreadableRows.Batch<>(
+          claimed.stream().flatMap(row -> reader.readable(row).stream()).toList(), unread);
+    }
+    return new UnreadableRows.Batch<>(
+        transactions.change(what, statements -> claimEach(statements, latest.read(), now, until)),
+        unread);
   }
 
   /** Takes of the oldest, and where these are for hubs that get no more now, of other hubs. */
-  private Set<String> take(Statements statements, Claim claim) {
+  private Set<String> take(Statements statements, Claim claim, Sql except) {
     long now = claim.now().toEpochMilli();
     Set<String> targets = new LinkedHashSet<>();
     Set<String> full = new HashSet<>();
-    List<PingTable.DuePing> oldest = PingTable.due(statements, now);
+    List<PingTable.DuePing> oldest = PingTable.due(statements, now, except);
     take(oldest, claim, targets, full);
     if (oldest.size() == PingTable.WINDOW) {
       tour.go(
@@ -92,7 +123,7 @@ public final class PingClaims {
           hubs -> {
             List<String> open = hubs.stream().filter(hub -> !full.contains(hub)).toList();
             if (!open.isEmpty()) {
-              take(PingTable.due(statements, now, open), claim, targets, full);
+              take(PingTable.due(statements, now, except, open), claim, targets, full);
             }
           });
     }
@@ -114,9 +145,9 @@ public final class PingClaims {
   }
 
   /** Returns the claim of PostgreSQL, as one statement. */
-  static Sql claimAndReturn(List<String> targets, long now, long until) {
+  private static Sql claimAndReturn(List<String> targets, Sql except, long now, long until) {
     String all = String.join(",", targets);
-    return Sql.of(CLAIM_AND_RETURN, all, now, now, now, CLAIMS.claim(until));
+    return Sql.of(CLAIM_AND_RETURN, all, except, now, now, now, CLAIMS.claim(until));
   }
 
   private List<QueuedPing> claimEach(

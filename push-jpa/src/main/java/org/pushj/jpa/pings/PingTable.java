@@ -1,6 +1,7 @@
 package org.pushj.jpa.pings;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,11 @@ public final class PingTable {
       "SELECT w.target, w.hub, w.hub_key FROM push_ping w WHERE w.due_at BETWEEN 0 AND ? AND"
           + " w.target NOT IN (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at >"
           + " ?)";
+
+  /** How long nodes are given to read a ping. */
+  private static final Duration MAX_UNREAD = Duration.ofDays(1);
+
+  private static final String UNREAD = "it cannot be read; the log says why";
 
   private PingTable() {}
 
@@ -145,15 +151,37 @@ public final class PingTable {
         .get(0);
   }
 
-  /** Finds what is due and of whose target no ping is claimed, what has been due for longest. */
-  static List<DuePing> due(Statements statements, long now) {
+  /**
+   * Leaves pings that could not be read, and are not claimed, to other nodes: parks those of
+   * changes that are a day old, and makes the others due at a time.
+   */
+  static int leaveUnread(Statements statements, List<String> ids, Instant now, Instant dueAt) {
+    Sql these = Sql.of(" WHERE id IN ? AND (claimed = 0 OR due_at <= ?)", ids, now);
+    return statements.run(
+            Sql.of(
+                    "UPDATE push_ping SET version = version + 1, claimed = 0, state = 'PARKED',"
+                        + " due_at = NULL, parked_at = ?, error = ?",
+                    now,
+                    UNREAD)
+                .with("?" + IF_WAITING + " AND changed_at <= ?", these, now.minus(MAX_UNREAD)))
+        + statements.run(
+            Sql.of("UPDATE push_ping SET version = version + 1, claimed = 0, due_at = ?", dueAt)
+                .with("? AND due_at IS NOT NULL", these));
+  }
+
+  /**
+   * Finds what is due and of whose target no ping is claimed, what has been due for longest.
+   *
+   * @param except a further condition in SQL, with an AND before it, or empty
+   */
+  static List<DuePing> due(Statements statements, long now, Sql except) {
     return statements.list(
-        Sql.of(DUE, now, now).with(" ORDER BY w.due_at LIMIT ?", WINDOW), DuePing::of);
+        Sql.of(DUE, now, now).with("? ORDER BY w.due_at LIMIT ?", except, WINDOW), DuePing::of);
   }
 
   /** Finds the same for some hubs, each target once. */
-  static List<DuePing> due(Statements statements, long now, List<String> hubKeys) {
-    Sql due = Sql.of(DUE, now, now).with(" AND w.hub_key IN ?", hubKeys);
+  static List<DuePing> due(Statements statements, long now, Sql except, List<String> hubKeys) {
+    Sql due = Sql.of(DUE, now, now).with("? AND w.hub_key IN ?", except, hubKeys);
     return statements.list(
         due.with(" GROUP BY w.target, w.hub, w.hub_key LIMIT ?", WINDOW), DuePing::of);
   }
@@ -165,17 +193,17 @@ public final class PingTable {
     }
   }
 
-  /** Reads the last ping that waits of each target, in the order of their ids. */
-  static List<QueuedPing> latest(Statements statements, List<String> targets) {
+  /** Finds the last ping that waits of each target, in the order of their ids. */
+  static List<Row> latest(Statements statements, List<String> targets, Sql except) {
     List<String> ids =
         statements.list(
             Sql.of(
-                "SELECT MAX(id) FROM push_ping WHERE target IN ? AND due_at IS NOT NULL"
+                "SELECT MAX(id) FROM push_ping WHERE target IN ? AND due_at IS NOT NULL?"
                     + " GROUP BY target",
-                targets),
+                targets,
+                except),
             Row::text);
-    return statements.list(
-        TABLE.select().with(" WHERE w.id IN ? ORDER BY w.id", ids), PingTable::ping);
+    return statements.rows(TABLE.select().with(" WHERE w.id IN ? ORDER BY w.id", ids));
   }
 
   /** Finds the pings of some targets that are not claimed, after the one with an id. */

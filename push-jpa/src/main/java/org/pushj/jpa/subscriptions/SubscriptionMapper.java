@@ -80,6 +80,7 @@ public final class SubscriptionMapper {
         subscription.lane(),
         subscription.registration().map(Registration::callbackBase).orElse(null),
         subscription.state(),
+        subscription.isFailing() ? 1 : 0,
         accepted,
         subscription.lastUpdateAt(),
         subscription.createdAt());

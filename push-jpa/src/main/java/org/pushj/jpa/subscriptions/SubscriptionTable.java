@@ -38,7 +38,7 @@ public final class SubscriptionTable {
       Table.of(
           "push_subscription",
           "id data due_at claimed_until version",
-          "has_lease lane callback_base state lease_ends_at last_update_at created_at topic"
+          "has_lease lane callback_base state failing lease_ends_at last_update_at created_at topic"
               + " resource keys_digest");
 
   private static final Sql JOINED =

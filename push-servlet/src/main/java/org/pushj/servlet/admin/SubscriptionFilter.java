@@ -36,15 +36,8 @@ record SubscriptionFilter(
     String text,
     Optional<SubscriptionId> after,
     int size) {
-  /** All states of a subscription that is not where the application wants it to be. */
+  /** What is not as the application wants it, whatever its state. */
   static final String FAILING = "failing";
-
-  static final List<SubscriptionState> FAILING_STATES =
-      List.of(
-          SubscriptionState.FAILED,
-          SubscriptionState.DENIED,
-          SubscriptionState.EXPIRED,
-          SubscriptionState.GIVEN_UP);
 
   static final int MAX_SIZE = 200;
   private static final int SIZE = 50;
@@ -86,18 +79,18 @@ record SubscriptionFilter(
             text.isEmpty() ? null : text,
             silent.map(now::minus).orElse(null),
             null,
+            null,
             after.orElse(null),
             size + 1);
     if (state.isEmpty()) {
       return List.of(all);
     }
-    List<SubscriptionState> states =
-        state.equals(FAILING)
-            ? FAILING_STATES
-            : List.of(SubscriptionState.valueOf(state.toUpperCase(Locale.ROOT)));
-    Stream<SubscriptionQuery> lapsed =
-        states.contains(SubscriptionState.EXPIRED) ? Stream.of(lapsed(all, now)) : Stream.empty();
-    return Stream.concat(states.stream().map(all::withState), lapsed).toList();
+    if (state.equals(FAILING)) {
+      return List.of(all.withFailing(true), lapsed(all, now).withFailing(false));
+    }
+    SubscriptionQuery one =
+        all.withState(SubscriptionState.valueOf(state.toUpperCase(Locale.ROOT)));
+    return one.state() == SubscriptionState.EXPIRED ? List.of(one, lapsed(all, now)) : List.of(one);
   }
 
   /** Finds leases whose end no node has noticed: the state is that of the last work. */

@@ -168,6 +168,24 @@ class AdminPagesTest {
   }
 
   @Test
+  void activeSubscription_isFoundAsFailing_whenItsRenewalFails() {
+    site.ahead(Duration.ofDays(-30));
+    Subscription lapsed = site.subscribed("/lapsed");
+    site.ahead(Duration.ZERO);
+    site.subscribed("/feed");
+    Subscription failing = site.subscribed("/failing");
+    site.hub.behaviour(HubBehaviour.refuse(503, "down"));
+    assertThat(topics("subscriptions?state=failing")).containsExactly(topic("/lapsed"));
+    for (Subscription each : List.of(lapsed, failing)) {
+      site.jsonSubmit("subscriptions/renew", "id", each.id().toString());
+    }
+    assertThat(site.subscriber.find(failing.id()).orElseThrow().state())
+        .isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(topics("subscriptions?state=failing"))
+        .containsExactly(topic("/lapsed"), topic("/failing"));
+  }
+
+  @Test
   void wholeAddress_isFoundFirst_thenThoseThatContainIt() {
     site.subscribed("/feed/2");
     site.subscribed("/feed");

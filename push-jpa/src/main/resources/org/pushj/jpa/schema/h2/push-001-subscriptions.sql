@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS push_subscription (
   lane           VARCHAR(300) NOT NULL,
   callback_base  VARCHAR(250),
   state          VARCHAR(20) NOT NULL,
+  -- 1 if its last request has failed, or it is in a state that the application does not want.
+  failing        INTEGER NOT NULL,
   -- The whole subscription, but for its version and its due time: a line for each thing that is set.
   data           VARCHAR(80000) NOT NULL,
   created_at     BIGINT NOT NULL,
@@ -30,6 +32,7 @@ CREATE TABLE IF NOT EXISTS push_subscription (
 );
 
 CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, id);
+CREATE INDEX IF NOT EXISTS push_subscription_failing ON push_subscription (failing, id);
 CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (has_lease, due_at);
 CREATE INDEX IF NOT EXISTS push_subscription_lane ON push_subscription (lane, due_at);
 

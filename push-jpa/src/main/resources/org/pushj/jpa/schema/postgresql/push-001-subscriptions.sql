@@ -14,6 +14,8 @@ CREATE TABLE push_subscription (
   lane           VARCHAR(300) COLLATE "C" NOT NULL,
   callback_base  VARCHAR(250),
   state          VARCHAR(20) NOT NULL,
+  -- 1 if its last request has failed, or it is in a state that the application does not want.
+  failing        INTEGER NOT NULL,
   -- The whole subscription, but for its version and its due time: a line for each thing that is set.
   data           VARCHAR(80000) NOT NULL,
   created_at     BIGINT NOT NULL,
@@ -34,6 +36,7 @@ WITH (fillfactor = 80);
 -- leases, for which lists walk the primary key in steps, none of the active, which are nearly all,
 -- and the keys have a table of their own, with the hub.
 CREATE INDEX push_subscription_state ON push_subscription (state, id) WHERE state <> 'ACTIVE';
+CREATE INDEX push_subscription_failing ON push_subscription (id) WHERE failing = 1;
 CREATE INDEX push_subscription_due ON push_subscription (has_lease, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_subscription_lane ON push_subscription (lane, due_at) WHERE due_at IS NOT NULL;
 

@@ -43,8 +43,10 @@ ALTER TABLE push_update ALTER COLUMN content SET STORAGE EXTERNAL;
 
 CREATE INDEX push_update_due ON push_update (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_update_line ON push_update (subscription_id, place) WHERE place IS NOT NULL;
+-- For the list of what waits: without it that would read all that is done, or sort all that waits.
+CREATE INDEX push_update_waiting ON push_update (id) WHERE due_at IS NOT NULL;
 CREATE UNIQUE INDEX push_update_claimed ON push_update (claimed_for) WHERE claimed_for IS NOT NULL;
--- What waits is in none of these.
+-- What waits is in none of the others.
 CREATE INDEX push_update_done ON push_update (state, settled_at) WHERE state <> 'WAITING';
 CREATE INDEX push_update_state ON push_update (state, id) WHERE state <> 'WAITING';
 CREATE INDEX push_update_settled ON push_update (subscription_id, id) WHERE state <> 'WAITING';

@@ -33,7 +33,16 @@ public final class ListQuery {
    */
   public static SubscriptionQuery of(Form query) {
     return new SubscriptionQuery(
-        null, null, null, null, text(query), null, null, after(query), SubscriptionQuery.MAX_PAGE);
+        null,
+        null,
+        null,
+        null,
+        text(query),
+        null,
+        null,
+        null,
+        after(query),
+        SubscriptionQuery.MAX_PAGE);
   }
 
   /**
