@@ -62,11 +62,14 @@ public record Grant(
     return new Grant(registration, lease, end, askedAt, contested);
   }
 
-  /** Returns the grant after its hub has refused the request: content is accepted as before. */
+  /**
+   * Returns the grant after its hub has refused the request: content is accepted as before, and
+   * somebody else has verified.
+   */
   public Grant withdrawn(Instant now) {
     Instant end = now.isBefore(lease.endsAt()) ? now : lease.endsAt();
     Instant start = lease.startsAt().isBefore(end) ? lease.startsAt() : end.minusMillis(1);
-    return new Grant(registration, new Lease(start, end), acceptedUntil, null, contested);
+    return new Grant(registration, new Lease(start, end), acceptedUntil, null, true);
   }
 
   /**

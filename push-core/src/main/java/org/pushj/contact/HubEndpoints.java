@@ -42,6 +42,11 @@ public final class HubEndpoints {
     return List.of(URI.create("https" + rest), hub);
   }
 
+  /** Tells whether a URL at which a hub is tried is not the one that was advertised. */
+  public static boolean isTwin(URI hub, URI endpoint) {
+    return !endpoint.equals(hub);
+  }
+
   /**
    * Tells whether a failure at the https twin of a hub shows that no hub is there, so that the hub
    * itself may be asked, without a secret. A bad certificate does not: it may be an attacker's.

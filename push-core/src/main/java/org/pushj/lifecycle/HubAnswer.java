@@ -2,7 +2,6 @@ package org.pushj.lifecycle;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.pushj.Grant;
 import org.pushj.HubException;
@@ -14,9 +13,9 @@ import org.pushj.Subscription;
 import org.pushj.Urls;
 import org.pushj.contact.HubEndpoints;
 import org.pushj.lifecycle.Effect.News;
-import org.pushj.time.Durations;
 import org.pushj.spi.HubClient;
 import org.pushj.text.Texts;
+import org.pushj.time.Durations;
 
 /**
  * The answers of a hub that was asked (W3C WebSub section 5.1.2). An answer to anything but the
@@ -78,15 +77,14 @@ public sealed interface HubAnswer extends Event {
         // No other way is tried now.
         return refused(machine, current, cause, now);
       }
-      List<URI> endpoints = HubEndpoints.of(ask.request().hub());
-      boolean atTwin = endpoints.size() > 1 && ask.endpoint().equals(endpoints.get(0));
-      if (atTwin && HubEndpoints.isNoHub(cause)) {
-        if (!wasSigned(current) && !(machine.requiresSigned() && current.wanted())) {
-          // The secret stays here.
+      URI hub = ask.request().hub();
+      if (HubEndpoints.isTwin(hub, ask.endpoint()) && HubEndpoints.isNoHub(cause)) {
+        if (!current.wanted() || (!wasSigned(current) && !machine.requiresSigned())) {
+          // The secret stays here. A request to end something has none.
           OpenRequest unsigned = ask.unsigned();
           return Transition.to(
               current.toBuilder().open(unsigned).build(),
-              new Effect.Ask(unsigned, unsigned, endpoints.get(1), ask.withLease()));
+              new Effect.Ask(unsigned, unsigned, hub, ask.withLease()));
         }
         return refused(machine, current, notSigned(current, cause), now);
       }
@@ -103,14 +101,10 @@ public sealed interface HubAnswer extends Event {
      */
     private Transition tooLate(Lifecycle machine, Subscription current, Instant now) {
       Grant grant = current.grant();
-      Problem problem = refusal(cause);
-      boolean refuses = !cause.isUndecided() && problem.kind() == Problem.Kind.REFUSED;
       boolean goesOn = current.wanted() && !current.paused() && current.open() == null;
-      if (grant == null || !grant.isAnswerTo(ask.request()) || !refuses || !goesOn) {
-        return Transition.unrecognized(current);
-      }
-      Subscription withdrawn = current.toBuilder().grant(grant.withdrawn(now)).build();
-      return machine.refusals().permanentFailure(withdrawn, problem, now, new News.Failed(cause));
+      return grant == null || !grant.isAnswerTo(ask.request()) || cause.isUndecided() || !goesOn
+          ? Transition.unrecognized(current)
+          : over(machine, current.toBuilder().grant(grant.withdrawn(now)).build(), now);
     }
 
     /** The hub may verify what it did not answer; what it refused is over. */
@@ -119,12 +113,17 @@ public sealed interface HubAnswer extends Event {
       if (!current.wanted()) {
         return stays(machine, current, now);
       }
-      News news = new News.Failed(cause);
       if (cause.isUndecided()) {
         Problem problem = problem(Problem.Kind.UNANSWERED, cause);
-        return machine.refusals().transientFailure(current, problem, now, pause(), news);
+        return machine
+            .refusals()
+            .transientFailure(current, problem, now, pause(), new News.Failed(cause));
       }
-      Subscription over = current.toBuilder().open(null).build();
+      return over(machine, current.toBuilder().open(null).build(), now);
+    }
+
+    private Transition over(Lifecycle machine, Subscription over, Instant now) {
+      News news = new News.Failed(cause);
       Problem problem = refusal(cause);
       return cause.isPermanent()
           ? machine.refusals().permanentFailure(over, problem, now, news)
@@ -172,7 +171,7 @@ public sealed interface HubAnswer extends Event {
     }
 
     /** What is signed already is not asked for without a signature. */
-    private static boolean wasSigned(Subscription current) {
+    static boolean wasSigned(Subscription current) {
       Grant grant = current.grant();
       return grant != null && grant.registration().secret() != null;
     }

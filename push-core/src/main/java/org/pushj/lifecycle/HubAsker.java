@@ -99,7 +99,11 @@ public final class HubAsker {
       }
       return new HubAnswer.Answered(ask, reply);
     } catch (HubException e) {
-      breakers.refused(hub, now, e);
+      // The hub itself is asked next, where its twin turns out to be none.
+      boolean isNone = HubEndpoints.isTwin(hub, ask.endpoint()) && HubEndpoints.isNoHub(e);
+      if (!isNone || HubAnswer.Failed.wasSigned(subscription)) {
+        breakers.refused(hub, now, e);
+      }
       return new HubAnswer.Failed(
           withLease ? ask : ask.withoutLease(), e.about(subscription.id()), sparedUntil(hub, now));
     } finally {

@@ -1,5 +1,6 @@
 package org.pushj.lifecycle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,9 +62,10 @@ public sealed interface HubCall extends Event {
 
   /**
    * A hub denies the subscription (W3C WebSub section 5.2). That carries no signature, so it is a
-   * report: an active lease and the intent of the application stay. The open request is over if it
-   * is the one that is denied. What denies nothing that was asked makes the next request no later,
-   * and only the first of several such denials counts.
+   * report: an active lease and the intent of the application stay. A first request, and one to
+   * move, is over if it is denied: its callback is new. A denial at a callback that others may know
+   * by now makes the next request no later, which has another callback; what the hub verifies until
+   * then is confirmed. Only the first of several such denials counts.
    *
    * @param reason the hub's words, without anything secret
    */
@@ -91,16 +93,14 @@ public sealed interface HubCall extends Event {
         return Transition.to(
             current.toBuilder().progress(progress.withProblem(problem)).build(), news);
       }
-      if (ofOpen) {
+      if (ofOpen && !about.isOfGrant(current)) {
         return machine
             .refusals()
             .permanentFailure(current.toBuilder().open(null).build(), problem, now, news);
       }
+      Progress told = ofOpen ? progress.failed(problem) : progress.withProblem(problem);
       Transition again =
-          machine
-              .refusals()
-              .permanent(
-                  current.toBuilder().progress(progress.withProblem(problem)).build(), now, news);
+          machine.refusals().permanent(current.toBuilder().progress(told).build(), now, news);
       Subscription next = Objects.requireNonNull(again.next());
       boolean later = !isSooner(next.dueAt(), current.dueAt()) && !next.progress().givenUp();
       return later ? Transition.to(next.withDueAt(current.dueAt()), again.effects()) : again;
@@ -123,19 +123,26 @@ public sealed interface HubCall extends Event {
 
   /**
    * Content was refused that comes without a signature, since the hub was given no secret, and this
-   * subscriber takes none such any more. The hub is asked anew, with a secret, unless that has
-   * failed.
+   * subscriber takes none such any more. The hub is asked anew, with a secret, unless it was asked,
+   * or will be soon anyway.
    *
    * @param at the token of the callback URL
    */
   record RefusedAsUnsigned(CallbackToken at) implements HubCall {
+    /** Longer than a claim lasts, so that no work is taken from who has claimed it. */
+    private static final Duration SOON = Duration.ofHours(1);
+
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       Grant grant = current.grant();
+      Instant due = current.dueAt();
+      boolean isSoon = due != null && due.isBefore(now.plus(SOON));
       if (grant == null
           || !grant.registration().callback().equals(at)
           || machine.accepts(grant.registration())
-          || current.attempts() > 0) {
+          || current.open() != null
+          || current.attempts() > 0
+          || isSoon) {
         return Transition.to(current);
       }
       return new Timer.Hastened(now).on(machine, current, now);

@@ -116,7 +116,7 @@ record Leases(Schedule schedule) {
   private static List<Effect> news(Subscription before, Grant grant, Instant now) {
     Grant former = before.grant();
     Lease lease = grant.lease();
-    boolean renewed = before.isAliveAt(now);
+    boolean renewed = before.isAliveAt(now) && !before.progress().lapsed();
     List<Effect> news = new ArrayList<>();
     news.add(renewed ? new News.Renewed(lease, before.attempts() > 0) : new News.Verified(lease));
     boolean wasUnsigned = former != null && former.registration().secret() == null;
@@ -124,7 +124,7 @@ record Leases(Schedule schedule) {
       news.add(new News.Unsigned());
     }
     if (former != null && !renewed) {
-      news.add(new News.Resumed(former.acceptedUntil(), now));
+      news.add(new News.Resumed(former.lease().endsAt(), now));
     }
     return news;
   }

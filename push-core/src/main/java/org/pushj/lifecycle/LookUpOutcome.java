@@ -98,18 +98,20 @@ public sealed interface LookUpOutcome extends Event {
      */
     private Registration registration(
         Lifecycle machine, Subscription current, boolean signs, Instant now) {
+      Grant grant = current.grant();
+      boolean denied = Refusals.isLast(Problem.Kind.DENIED, current);
       OpenRequest open = current.open();
       if (open != null
           && open.kind() == IntentKind.SUBSCRIBE
-          && stays(open.registration(), machine, signs)) {
+          && stays(open.registration(), machine, signs)
+          && !(denied && grant != null && open.registration().equals(grant.registration()))) {
         return open.registration();
       }
-      Grant grant = current.grant();
       if (grant != null
           && stays(grant.registration(), machine, signs)
           && !rotates(machine, current, now)
           && !isContested(grant, current, now)
-          && !Refusals.isLast(Problem.Kind.DENIED, current)) {
+          && !denied) {
         return grant.registration();
       }
       return new Registration(

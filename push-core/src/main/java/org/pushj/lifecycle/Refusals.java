@@ -3,6 +3,7 @@ package org.pushj.lifecycle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.pushj.Lease;
 import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
@@ -34,9 +35,10 @@ record Refusals(Schedule schedule, RetryPolicy retries) {
     Subscription refused = failed.toBuilder().progress(progress.withRefusedSince(since)).build();
     List<Effect> effects = new ArrayList<>();
     effects.add(news);
+    Lease lease = refused.lease();
     if (refused.wanted()
         && refused.open() == null
-        && !refused.isAliveAt(now)
+        && (lease == null || !lease.isAliveAt(now))
         && !since.plus(retries.giveUpAfter()).isAfter(now)) {
       effects.add(new News.GivenUp());
       return Transition.to(

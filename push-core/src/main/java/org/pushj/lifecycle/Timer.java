@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -25,6 +26,9 @@ public sealed interface Timer extends Event {
    * @param claimedUntil the end of the claim, which is the due time for now
    */
   record Due(Instant claimedUntil) implements Timer {
+    private static final Set<Problem.Kind> COUNTED =
+        Set.of(Problem.Kind.UNVERIFIED, Problem.Kind.UNANSWERED, Problem.Kind.DENIED);
+
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (!claimedUntil.equals(current.dueAt())) {
@@ -90,12 +94,7 @@ public sealed interface Timer extends Event {
       List<Effect> effects = new ArrayList<>();
       Subscription next = current;
       OpenRequest open = next.open();
-      // A request that the hub never answered is no broken promise of the hub.
-      boolean unanswered = Refusals.isLast(Problem.Kind.UNANSWERED, next);
-      if (open != null
-          && !unanswered
-          && !isCounted(next)
-          && machine.schedule().isOverdue(open, now)) {
+      if (open != null && !isCounted(next) && machine.schedule().isOverdue(open, now)) {
         Problem problem =
             Problem.of(
                 Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
@@ -107,19 +106,26 @@ public sealed interface Timer extends Event {
       return Transition.to(next, effects);
     }
 
-    /** A request that waits for its hub to have room, or to work, is late once. */
+    /**
+     * A request that waits for its hub to have room, or to work, is late once. One that the hub
+     * never answered, or that somebody has denied, is no broken promise of the hub.
+     */
     private static boolean isCounted(Subscription current) {
       Problem problem = current.progress().problem();
-      return problem != null && !problem.past() && problem.kind() == Problem.Kind.UNVERIFIED;
+      return problem != null && !problem.past() && COUNTED.contains(problem.kind());
     }
 
-    /** Tells whether a lease that is wanted is over, and its end was not reported yet. */
+    /**
+     * Tells whether a lease that is wanted is over, and its end was not reported yet. Where its
+     * renewal fails, that does not wait for the end of the acceptance: any verification puts that
+     * off.
+     */
     static boolean isLapsing(Subscription current, Instant now) {
       Grant grant = current.grant();
       return current.wanted()
           && grant != null
-          && !grant.isAliveAt(now)
-          && !current.progress().lapsed();
+          && !current.progress().lapsed()
+          && (!grant.isAliveAt(now) || (current.attempts() > 0 && !grant.lease().isAliveAt(now)));
     }
 
     /** Returns the subscription after the end of its lease was reported. */

@@ -14,9 +14,9 @@ import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * Looks for subscriptions whose lease has ended, and for active ones whose renewal fails and whose
- * last lease is over, though content is still accepted. Each look examines a limited number; if
- * none of them matches, the next look continues after them. Safe for use by several threads.
+ * Looks for subscriptions whose lease has ended, though content may still be accepted. Each look
+ * examines a limited number; if none of them matches, the next look continues after them. Safe for
+ * use by several threads.
  */
 final class EndedLeases {
   /** Beyond that many they are not counted. */
@@ -34,11 +34,9 @@ final class EndedLeases {
   /** Denied subscriptions are left out: the application was told of the denial. */
   List<Subscription> look(Instant now) {
     SubscriptionQuery all = SubscriptionQuery.all();
-    SubscriptionQuery ended = all.withLeaseEndingBefore(now).withLimit(MAX_COUNTED);
     return Stream.of(
-            look(SubscriptionState.EXPIRED, ended, now),
-            look(SubscriptionState.FAILED, ended, now),
-            look(SubscriptionState.ACTIVE, all.withFailing(true).withLimit(MAX_EXAMINED), now))
+            look(SubscriptionState.EXPIRED, all.withLimit(MAX_COUNTED), now),
+            look(SubscriptionState.FAILED, all.withLimit(MAX_EXAMINED), now))
         .flatMap(List::stream)
         .limit(MAX_COUNTED)
         .toList();

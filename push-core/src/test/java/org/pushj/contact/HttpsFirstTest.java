@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Grant;
 import org.pushj.HubException;
+import org.pushj.HubHealth;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
@@ -141,6 +142,29 @@ class HttpsFirstTest {
       assertThat(registration(signed).callback()).isNotEqualTo(registration(first).callback());
       assertThat(signed.former().registration()).isEqualTo(registration(first));
     }
+  }
+
+  @Test
+  @DisplayName("SUB-4: a request to end carries no secret, so it is sent over http as well")
+  void unsubscribe_isSentOverHttp_whenNobodySpeaksHttpsAnyMore() {
+    Subscription signed = active(world.subscriber.subscribe(REQUEST));
+    transport.https = new ConnectFailedException("refused", new ConnectException());
+    world.subscriber.unsubscribe(signed.id());
+    assertThat(transport.seen).hasSize(3);
+    assertThat(transport.seen.get(2))
+        .startsWith("http://hub.example/ ")
+        .contains("hub.mode=unsubscribe")
+        .doesNotContain("hub.secret");
+  }
+
+  @Test
+  void refusalOfTheTwin_isNoFailureOfTheHub_whichIsAskedNext() {
+    transport.https = new ConnectFailedException("refused", new ConnectException());
+    List<HubHealth> failing = new ArrayList<>();
+    transport.meanwhile = () -> failing.addAll(world.subscriber.operations().statistics().hubs());
+    world.subscriber.subscribe(REQUEST);
+    assertThat(transport.seen).hasSize(2);
+    assertThat(failing).isEmpty();
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.pushj.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.TopicLinks;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.tck.FakeResponse;
@@ -191,6 +194,57 @@ class RecheckTest {
   @Test
   @DisplayName("SEC-13: an unsigned lease is worth nothing once content must be signed")
   void unsignedLease_isRefused_andAskedForWithASecret() {
+    HubRequest request = unsignedThatIsToBeSigned();
+    Subscriber strict = world.another(SubscriberBuilder::requireSigned);
+    world.callbacks.serve(strict.callbackHandler());
+    assertThat(world.hub.verification(request).lease("9999999").send().isConfirmed()).isFalse();
+    assertThat(world.deliver(request)).isEqualTo(503);
+    strict.runDueWork();
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+    assertThat(world.lastRequest().secret()).isPresent();
+    assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("SEC-13: content that is refused makes its hub be asked once")
+  void hub_isAskedOnce_howeverOftenUnsignedContentIsRefused() {
+    HubRequest request = unsignedThatIsToBeSigned();
+    Subscriber strict = world.another(SubscriberBuilder::requireSigned);
+    world.callbacks.serve(strict.callbackHandler());
+    world.hub.behaviour(HubBehaviour.hold());
+    for (int i = 0; i < 100; i++) {
+      world.clock.advance(Duration.ofSeconds(5));
+      assertThat(world.deliver(request)).isEqualTo(503);
+      strict.runDueWork();
+    }
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("SEC-13: content that is refused takes no work from whoever has claimed it")
+  void hub_isAsked_thoughUnsignedContentIsRefusedWhileItsPageIsRead() {
+    HubRequest request = unsignedThatIsToBeSigned();
+    AtomicInteger lookUps = new AtomicInteger();
+    Subscriber strict =
+        world.another(
+            settings ->
+                settings
+                    .requireSigned()
+                    .topicDiscoverer(
+                        resource -> {
+                          lookUps.incrementAndGet();
+                          world.deliver(request);
+                          return new TopicLinks(resource, List.of(world.hub.url()));
+                        }));
+    world.callbacks.serve(strict.callbackHandler());
+    world.deliver(request);
+    strict.runDueWork();
+    assertThat(lookUps).hasValue(1);
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+  }
+
+  /** Returns the request of an active subscription that is wanted with signatures since. */
+  private HubRequest unsignedThatIsToBeSigned() {
     world.hub.behaviour(HubBehaviour.inline());
     Subscription unsigned =
         world.subscriber.subscribe(SubscriptionRequest.of(world.feed()).unsigned());
@@ -202,15 +256,7 @@ class RecheckTest {
             world.store.replace(
                 signed, signed.toBuilder().request(SubscriptionRequest.of(world.feed())).build()))
         .isPresent();
-
-    Subscriber strict = world.another(SubscriberBuilder::requireSigned);
-    world.callbacks.serve(strict.callbackHandler());
-    assertThat(world.hub.verification(request).lease("9999999").send().isConfirmed()).isFalse();
-    assertThat(world.deliver(request)).isEqualTo(503);
-    strict.runDueWork();
-    assertThat(world.hub.requests("subscribe")).hasSize(2);
-    assertThat(world.lastRequest().secret()).isPresent();
-    assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
+    return request;
   }
 
   private boolean verify(HubRequest request, String lease) {

@@ -61,6 +61,18 @@ class OpenRequestTest {
   }
 
   @Test
+  void request_thatIsAcceptedAndNotVerified_counts_alsoAfterOneThatWasNotAnswered() {
+    hub.treat(HubBehaviour.answer(FakeResponse.of(504)));
+    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+        .isInstanceOf(HubException.class);
+    hub.treat(HubBehaviour.hold());
+    world.pass(Duration.ofDays(1), Duration.ofMinutes(15));
+    assertThat(world.events(Kind.UNVERIFIED)).hasSizeGreaterThan(5);
+    assertThat(world.onlyOne().attempts()).isGreaterThan(5);
+    assertThat(hub.asked()).isLessThan(20);
+  }
+
+  @Test
   void request_isMadeAgainAsItWas_whenTheAnswerProvesNothing() {
     hub.treat(HubBehaviour.answer(FakeResponse.of(502)));
     assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))

@@ -73,7 +73,7 @@ class HealthTest {
       world.pass(Duration.ofDays(9), Duration.ofHours(6));
       assertThat(world.subscriber.operations().health().status()).isEqualTo(Status.UP);
       world.pass(Duration.ofDays(1), Duration.ofHours(6));
-      assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
+      assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.FAILED);
       assertThat(world.deliver(active.request())).isEqualTo(200);
       assertThat(only(world, Kind.LEASES_ENDED, Status.DEGRADED))
           .startsWith("1 subscriptions have a lease that has ended")
