@@ -84,7 +84,9 @@ public interface SubscriptionListener {
 
   /**
    * Called when a delivery was dropped because its signature is missing or invalid (W3C WebSub
-   * section 7.1.2).
+   * section 7.1.2). Anyone who knows the callback URL can cause that, so further ones of the same
+   * subscription and reason are reported once a minute; {@link org.pushj.spi.Monitor#rejected}
+   * counts all.
    */
   default void onRejected(Subscription subscription, Rejection rejection) {}
 }

@@ -41,8 +41,8 @@ public final class CallbackRequest {
    * need a few.
    *
    * @param values returns the values of a header, by its name in any case; none if there is none
-   * @param headers returns all header fields. Both may be called after the request is over, and by
-   *     several threads
+   * @param headers returns all header fields. Both may be called by several threads, and after the
+   *     request is over if its exchange wants content, or if one of them was called before
    */
   public CallbackRequest(
       String method,

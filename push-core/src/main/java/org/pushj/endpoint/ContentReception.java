@@ -134,9 +134,11 @@ public final class ContentReception {
     }
     Optional<Rejection> rejection = admission.rejection();
     if (rejection.isPresent()) {
-      rejections.add(admission.subscription(), admission.registration(), rejection.get());
+      Subscription refused = admission.subscription();
+      rejections.add(admission.registration(), rejection.get());
       monitor.delivered(admission.registration().hub(), Monitor.Delivery.REJECTED, Duration.ZERO);
-      return CallbackExchange.answered(Answers.NOT_SIGNED);
+      return CallbackExchange.answered(
+          Answers.NOT_SIGNED, () -> rejections.tell(refused, rejection.get()));
     }
     return new Delivery(admission, request, row, repeats);
   }
@@ -165,6 +167,9 @@ public final class ContentReception {
 
     /** What to report to the monitor; null if that was reported, or is by someone else. */
     private volatile Monitor.@Nullable Delivery result = Monitor.Delivery.REFUSED;
+
+    /** Why it was dropped, which its sender is not told; null unless it was. */
+    private @Nullable Rejection rejection;
 
     /** The answer where the content, or more of it, is not wanted. */
     private @Nullable CallbackResponse refusal;
@@ -233,7 +238,13 @@ public final class ContentReception {
         context.end();
       }
       tell(result);
-      reply.send(answer);
+      try {
+        reply.send(answer);
+      } finally {
+        if (rejection != null) {
+          rejections.tell(admission.subscription(), rejection);
+        }
+      }
     }
 
     private void noteMemory(CallbackResponse answer) {
@@ -284,7 +295,8 @@ public final class ContentReception {
             ? decode(raw, outcome)
             : deliver(raw, request::headers, outcome);
       }
-      rejections.add(admission.subscription(), admission.registration(), outcome.rejection());
+      rejection = outcome.rejection();
+      rejections.add(admission.registration(), rejection);
       result = Monitor.Delivery.REJECTED;
       return Answers.DELIVERED;
     }

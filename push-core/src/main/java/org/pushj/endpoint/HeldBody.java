@@ -139,7 +139,7 @@ final class HeldBody {
         return null;
       }
     }
-    byte[] copy = Arrays.copyOf(bytes, length);
+    byte[] copy = copied(length);
     synchronized (budget) {
       budget.release(at, over ? length : bytes.length);
       if (over) {
@@ -148,6 +148,20 @@ final class HeldBody {
       bytes = copy;
     }
     return copy;
+  }
+
+  /** Copies what has come. Where the heap has no room, what was reserved for it is given back. */
+  private byte[] copied(int length) {
+    boolean done = false;
+    try {
+      byte[] copy = Arrays.copyOf(bytes, length);
+      done = true;
+      return copy;
+    } finally {
+      if (!done) {
+        budget.release(at, length);
+      }
+    }
   }
 
   boolean isAt(CallbackToken callback) {

@@ -12,6 +12,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
+import org.pushj.Problem;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.StoreException;
@@ -164,13 +165,18 @@ final class VerificationAnswer {
       String mode, HubVerification about, Subscription found, CallbackQuery query) {
     return switch (mode) {
       case "denied" ->
-          new HubCall.Denies(
-              about, withoutSecrets(query.get("hub.reason").orElse(""), found, about));
+          new HubCall.Denies(about, reason(query.get("hub.reason").orElse(""), found, about));
       case "subscribe" ->
           new HubCall.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
       default ->
           new HubCall.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
     };
+  }
+
+  /** Masked before it is cut: a part of a secret cannot be told from other text. */
+  private String reason(String text, Subscription found, HubVerification about) {
+    String masked = withoutSecrets(text, found, about);
+    return masked.substring(0, Math.min(Problem.MAX_TEXT, masked.length()));
   }
 
   /** Tells of the verification of what the hub was asked, not of one that it makes unasked. */

@@ -72,8 +72,13 @@ public final class Announcer {
 
   /** Tells that a delivery was dropped. */
   public void rejected(Subscription subscription, Rejection rejection) {
-    LOG.debug("A delivery for subscription {} was dropped: {}", subscription.id(), rejection);
-    tell(heard -> heard.onRejected(subscription, rejection));
+    LogContext context = LogContext.begin(subscription.id(), subscription.hub());
+    try {
+      LOG.debug("A delivery for subscription {} was dropped: {}", subscription.id(), rejection);
+      tell(heard -> heard.onRejected(subscription, rejection));
+    } finally {
+      context.end();
+    }
   }
 
   private static void requested(Subscription subscription, boolean isNews) {
@@ -160,7 +165,7 @@ public final class Announcer {
             "Subscription {} to {} is denied by its hub: {}",
             subscription.id(),
             topic(subscription),
-            Texts.printable(news.reason()));
+            Texts.excerpt(news.reason()));
     tell(heard -> heard.onDenied(subscription, news.reason()));
   }
 

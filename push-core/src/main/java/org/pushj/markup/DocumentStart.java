@@ -44,11 +44,12 @@ public final class DocumentStart {
           Pattern.compile("00(?!00)..00(?!00).."), UTF_16BE,
           Pattern.compile("(?!00)..00(?!00)..00"), UTF_16LE);
 
-  private static final Pattern IN_XML_DECLARATION =
-      Pattern.compile("\\s*<\\?xml\\s[^>]{0,200}?encoding\\s*=\\s*[\"']([\\w.:-]{1,40})[\"']");
-  private static final Pattern IN_META =
+  // White space is matched possessively: anybody's page must not make them try its lengths.
+  static final Pattern IN_XML_DECLARATION =
+      Pattern.compile("<\\?xml\\s[^>]{0,200}?encoding\\s*+=\\s*+[\"']([\\w.:-]{1,40})[\"']");
+  static final Pattern IN_META =
       Pattern.compile(
-          "<meta\\s[^>]{0,500}?charset\\s*=\\s*[\"']?\\s*([\\w.:-]{1,40})",
+          "<meta\\s[^>]{0,500}?charset\\s*+=\\s*+[\"']?+\\s*+([\\w.:-]{1,40})",
           Pattern.CASE_INSENSITIVE);
 
   private final byte[] bytes;

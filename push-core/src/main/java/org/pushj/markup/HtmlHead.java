@@ -33,11 +33,17 @@ public record HtmlHead(Element element) {
   private static final int MAX_SEPARATORS = 40_000;
 
   /**
+   * How long the name of a tag may be, in characters: the parser copies what it has of a name for
+   * each further piece.
+   */
+  private static final int MAX_NAME = 16 << 10;
+
+  /**
    * Reads a page up to the start of its body, or up to {@value #MAX_TAGS} tags; empty if it has no
    * head.
    *
    * @param positions whether the positions of the elements are wanted. That takes more time, and is
-   *     for pages of one's own: the attributes of others' are bounded
+   *     for pages of one's own: the attributes and the names in others' are bounded
    * @throws DocumentException if the parser fails
    * @throws IOException if reading fails
    */
@@ -45,7 +51,9 @@ public record HtmlHead(Element element) {
     Parser html = Parser.htmlParser().setTrackPosition(positions);
     try (StreamParser parser =
         new StreamParser(html)
-            .parse(new FirstTags(page, positions ? Integer.MAX_VALUE : MAX_SEPARATORS), "")) {
+            .parse(
+                positions ? new FirstTags(page) : new FirstTags(page, MAX_SEPARATORS, MAX_NAME),
+                "")) {
       // The parser returns the head as soon as it has read the start of the body.
       return Optional.ofNullable(parser.selectFirst("html > head")).map(HtmlHead::new);
     } catch (UncheckedIOException e) {
@@ -84,23 +92,40 @@ public record HtmlHead(Element element) {
         : node instanceof Comment || (node instanceof TextNode text && text.isBlank());
   }
 
-  /** The beginning of a page: it ends soon after so many tags, or separators of attributes. */
+  /**
+   * The beginning of a page: it ends soon after so many tags, so many separators of attributes, or
+   * so long a name.
+   */
   private static final class FirstTags extends Reader {
+    private static final int OUTSIDE = -1;
+
     private final Reader page;
+    private final int maxName;
     private int tags = MAX_TAGS;
     private int separators;
     private boolean gap;
 
-    FirstTags(Reader page, int separators) {
+    /** How much of the name of a tag was read; {@link #OUTSIDE} where no name is. */
+    private int name = OUTSIDE;
+
+    /** Makes the beginning of a page whose attributes and names are not bounded. */
+    FirstTags(Reader page) {
+      this(page, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    FirstTags(Reader page, int separators, int maxName) {
       this.page = page;
       this.separators = separators;
+      this.maxName = maxName;
     }
 
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
-      int count = tags > 0 && separators > 0 ? page.read(target, offset, length) : -1;
+      boolean more = tags > 0 && separators > 0 && name <= maxName;
+      int count = more ? page.read(target, offset, length) : -1;
       for (int i = offset; i < offset + count; i++) {
         count(target[i]);
+        name = nameAfter(target[i]);
       }
       return count;
     }
@@ -114,6 +139,15 @@ public record HtmlHead(Element element) {
         separators--;
       }
       gap = space;
+    }
+
+    /** A name begins after a bracket, with a letter or the slash of an end tag. */
+    private int nameAfter(char next) {
+      if (name <= 0) {
+        boolean begins = name == 0 && (next == '/' || Character.isLetter(next));
+        return next == '<' ? 0 : begins ? 1 : OUTSIDE;
+      }
+      return next == '>' || next == '/' || Character.isWhitespace(next) ? OUTSIDE : name + 1;
     }
 
     @Override

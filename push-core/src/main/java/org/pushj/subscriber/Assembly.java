@@ -243,6 +243,7 @@ final class Assembly {
         settings.signatureVerifier != null
             ? settings.signatureVerifier
             : new HmacSignatureVerifier(settings.minimumSignature);
+    Executor listeners = executor(settings.listenerExecutor, "push-events");
     return new ProtocolCallbackHandler(
         store,
         storeCalls,
@@ -253,13 +254,13 @@ final class Assembly {
             storeCalls,
             signatures,
             settings.linkHeaderParser,
-            new Rejections(announcer, counters, settings.monitor),
+            new Rejections(announcer, counters, settings.monitor, listeners, lifecycles::now),
             settings.monitor,
             settings.callbacks,
             platform.ticker(),
             platform.ids()),
         hubs,
-        executor(settings.listenerExecutor, "push-events"),
+        listeners,
         settings.callbacks.takesOldChallenges(),
         verifications,
         unsure,

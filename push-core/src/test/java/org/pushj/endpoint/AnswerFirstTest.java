@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Rejection;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionState;
@@ -17,6 +20,7 @@ import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.CallbackServer;
+import org.pushj.tck.Delivery;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubBehaviour;
@@ -31,6 +35,7 @@ class AnswerFirstTest {
   private final FakeTopicSite site;
   private final CountDownLatch answered = new CountDownLatch(1);
   private final CountDownLatch heard = new CountDownLatch(1);
+  private final CountDownLatch rejected = new CountDownLatch(1);
   private final AtomicBoolean inTime = new AtomicBoolean();
   private final Subscriber subscriber;
 
@@ -80,6 +85,19 @@ class AnswerFirstTest {
     assertHeardAfterTheAnswer();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void forgedContent_isAnswered_whileTheListenerBlocks(boolean signed) throws Exception {
+    HubRequest request = held();
+    hub.verify(request);
+    Delivery forged = hub.delivery(request).content("x", "text/plain");
+    CallbackReply reply = (signed ? forged.secret("guessed") : forged.unsigned()).send();
+    answered.countDown();
+    assertThat(reply.status()).isEqualTo(signed ? 200 : 403);
+    assertThat(rejected.await(World.SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(inTime).isTrue();
+  }
+
   @Test
   void endOfASubscription_isAnswered_whileTheListenerBlocks() throws Exception {
     HubRequest request = held();
@@ -115,6 +133,12 @@ class AnswerFirstTest {
     @Override
     public void onDenied(Subscription subscription, String reason) {
       block();
+    }
+
+    @Override
+    public void onRejected(Subscription subscription, Rejection rejection) {
+      block();
+      rejected.countDown();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.pushj.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Index.atIndex;
 
 import java.io.ByteArrayInputStream;
@@ -107,6 +108,17 @@ class BodyBudgetTest {
     assertThat(body.append(new byte[1], 0, 1)).isFalse();
     budget.release(ONE, 8L * SMALL);
     assertThat(body.append(new byte[1], 0, 1)).isTrue();
+  }
+
+  @Test
+  void body_holdsNothing_whenTheHeapHasNoRoomForIt() {
+    BodyBudget large = new BodyBudget(4L * Integer.MAX_VALUE, clock);
+    HeldBody body = new HeldBody(large, ONE, Integer.MAX_VALUE, true);
+    // No virtual machine makes an array of this length.
+    assertThatThrownBy(() -> body.appendFrom(InputStream.nullInputStream(), Integer.MAX_VALUE))
+        .isInstanceOf(OutOfMemoryError.class);
+    body.release();
+    assertThat(large.reserve(ONE, 2L * Integer.MAX_VALUE)).isTrue();
   }
 
   @Test

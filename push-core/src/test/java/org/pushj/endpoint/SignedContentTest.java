@@ -3,6 +3,7 @@ package org.pushj.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.pushj.subscriber.SubscriberStatistics;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
+import org.pushj.tck.RecordingListener.Event;
 import org.pushj.tck.RecordingListener.Kind;
 import org.pushj.world.World;
 import org.pushj.world.World.Held;
@@ -69,17 +71,62 @@ class SignedContentTest {
   @Test
   @DisplayName("SIG-3: no signature although a secret was sent is 403")
   void update_isForbidden_whenItIsUnsigned() {
+    assertThat(deliverUnsigned()).isEqualTo(403);
+    assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection())
+        .isEqualTo(Rejection.UNSIGNED);
+  }
+
+  @Test
+  void application_isToldOfTheFirstRejectionWithinAMinute_andAllAreCounted() {
+    for (int i = 0; i < 3; i++) {
+      forge();
+      assertThat(deliverUnsigned()).isEqualTo(403);
+    }
+    assertThat(world.events(Kind.REJECTED))
+        .extracting(Event::rejection)
+        .containsExactly(Rejection.WRONG_SIGNATURE, Rejection.UNSIGNED);
+    world.clock.advance(Rejections.QUIET.minusMillis(1));
+    forge();
+    assertThat(world.events(Kind.REJECTED)).hasSize(2);
+    world.clock.advance(Duration.ofMillis(1));
+    forge();
+    assertThat(world.events(Kind.REJECTED)).hasSize(3);
+    assertThat(world.subscriber.operations().statistics().updatesRejected()).isEqualTo(8);
+  }
+
+  @Test
+  void application_isToldOfEachSubscription_whoseContentIsForged() {
+    forge();
+    URI other = world.site.advertise("/other", world.hub.url());
+    world.subscriber.subscribe(other);
+    HubRequest second = world.hub.awaitRequest("subscribe", 2, World.SOON);
+    world.hub.delivery(second).content("x", "text/plain").secret("guessed").send();
+    world.listener.awaitEvent(Kind.REJECTED, 2, World.SOON);
+    assertThat(world.events(Kind.REJECTED))
+        .extracting(event -> event.subscription().topic())
+        .containsExactly(active.subscription().topic(), other);
+  }
+
+  private void forge() {
     assertThat(
             world
                 .hub
                 .delivery(active.request())
                 .content("x", "text/plain")
-                .unsigned()
-                .send()
-                .status())
-        .isEqualTo(403);
-    assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection())
-        .isEqualTo(Rejection.UNSIGNED);
+                .secret("guessed")
+                .send())
+        .extracting(each -> each.status())
+        .isEqualTo(200);
+  }
+
+  private int deliverUnsigned() {
+    return world
+        .hub
+        .delivery(active.request())
+        .content("x", "text/plain")
+        .unsigned()
+        .send()
+        .status();
   }
 
   @Test

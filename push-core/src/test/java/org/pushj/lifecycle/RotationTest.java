@@ -125,6 +125,8 @@ class RotationTest {
     HubRequest renewal = world.lastRequest();
     world.hub.verify(renewal);
     world.hub.delivery(active.request()).secret(renewal.secret().orElseThrow()).send();
+    world.settle();
+    world.clock.advance(Duration.ofMinutes(1));
     world.hub.delivery(renewal).secret(active.request().secret().orElseThrow()).send();
     assertThat(world.listener.updates()).isEmpty();
     assertThat(world.events(Kind.REJECTED)).hasSize(2);

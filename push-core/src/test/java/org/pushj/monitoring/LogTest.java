@@ -13,12 +13,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
+import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
+import org.pushj.tck.RecordingListener.Kind;
 import org.pushj.world.RecordedLog;
 import org.pushj.world.World;
 import org.pushj.world.World.Held;
@@ -56,6 +58,21 @@ class LogTest {
               "INFO " + who + "is ACTIVE: asking the hub " + world.hub.url(),
               "INFO " + who + "is UNSUBSCRIBING: asking the hub " + world.hub.url(),
               "INFO " + who + "has ended as wanted");
+    }
+  }
+
+  @Test
+  void reasonOfADenial_isCut_whenItIsFarTooLong() {
+    try (RecordedLog log = new RecordedLog()) {
+      Held held = world.held();
+      world.hub.deny(held.request(), "no".repeat(2000));
+      assertThat(world.events(Kind.DENIED))
+          .singleElement()
+          .satisfies(event -> assertThat(event.reason()).hasSize(Problem.MAX_TEXT));
+      assertThat(log.lines(held.subscription().id()))
+          .filteredOn(line -> line.contains("is denied by its hub: no"))
+          .singleElement()
+          .satisfies(line -> assertThat(line).hasSizeLessThan(400));
     }
   }
 

@@ -104,7 +104,7 @@ class OwnPartsTest {
     assertThat(world.deliver(request)).isEqualTo(403);
     assertThat(deliver(request, signed(request, "other news"))).isEqualTo(200);
     assertThat(world.listener.updates()).isEmpty();
-    assertThat(world.listener.events(Kind.REJECTED))
+    assertThat(world.events(Kind.REJECTED))
         .extracting(event -> event.rejection())
         .containsExactly(Rejection.UNSIGNED, Rejection.WRONG_SIGNATURE);
   }

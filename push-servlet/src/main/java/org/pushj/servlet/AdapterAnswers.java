@@ -21,6 +21,10 @@ final class AdapterAnswers {
   static final CallbackResponse TOO_LATE =
       new CallbackResponse(408, HEADERS, "The content did not arrive in time.");
 
+  /** The request has more header fields than are read. */
+  static final CallbackResponse TOO_MANY_FIELDS =
+      new CallbackResponse(431, HEADERS, "The request has too many header fields.");
+
   /** The handler failed. */
   static final CallbackResponse FAILURE =
       new CallbackResponse(500, HEADERS, "The request could not be handled.");

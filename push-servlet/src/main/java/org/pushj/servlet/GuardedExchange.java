@@ -19,14 +19,25 @@ final class GuardedExchange implements CallbackExchange {
   private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
   private static final CallbackExchange FAILED = CallbackExchange.answered(AdapterAnswers.FAILURE);
 
+  private final HeaderFields fields;
   private CallbackExchange exchange = FAILED;
 
-  private GuardedExchange() {}
+  private GuardedExchange(HeaderFields fields) {
+    this.fields = fields;
+  }
 
-  /** Opens an exchange; never throws. */
-  static CallbackExchange open(CallbackHandler handler, CallbackRequest request) {
-    GuardedExchange guarded = new GuardedExchange();
+  /**
+   * Opens an exchange; never throws.
+   *
+   * @param fields the headers of the request: those of one with content that is wanted are kept
+   */
+  static CallbackExchange open(
+      CallbackHandler handler, CallbackRequest request, HeaderFields fields) {
+    GuardedExchange guarded = new GuardedExchange(fields);
     guarded.exchange = guarded.attempt(() -> handler.open(request), FAILED);
+    if (guarded.wantsContent()) {
+      guarded.attempt(fields::keep);
+    }
     return guarded;
   }
 
@@ -42,12 +53,7 @@ final class GuardedExchange implements CallbackExchange {
 
   @Override
   public void content(byte[] bytes, int offset, int length) {
-    attempt(
-        () -> {
-          exchange.content(bytes, offset, length);
-          return true;
-        },
-        false);
+    attempt(() -> exchange.content(bytes, offset, length));
   }
 
   @Override
@@ -73,6 +79,8 @@ final class GuardedExchange implements CallbackExchange {
       exchange.complete(once);
     } catch (RuntimeException | Error e) {
       failed(e);
+    } finally {
+      fields.end();
     }
     if (!replied.get()) {
       reply.send(AdapterAnswers.FAILURE);
@@ -81,12 +89,18 @@ final class GuardedExchange implements CallbackExchange {
 
   @Override
   public void abandon() {
-    attempt(
-        () -> {
-          exchange.abandon();
-          return true;
-        },
-        false);
+    CallbackExchange abandoned = exchange;
+    exchange = FAILED;
+    attempt(abandoned::abandon);
+    fields.end();
+  }
+
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
   }
 
   private <T> T attempt(Supplier<T> step, T fallback) {
@@ -98,8 +112,15 @@ final class GuardedExchange implements CallbackExchange {
     }
   }
 
+  /** The exchange is not asked for anything more, so its memory is released. */
   private void failed(Throwable failure) {
-    LOG.error("The handler of a callback failed; the request is answered 500", failure);
+    CallbackExchange dropped = exchange;
     exchange = FAILED;
+    try {
+      dropped.abandon();
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(new IllegalStateException("The exchange cannot be abandoned", e));
+    }
+    LOG.error("The handler of a callback failed; the request is answered 500", failure);
   }
 }

@@ -9,49 +9,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of a request, copied: they may be asked for when the request is over. They stay
- * in a list, as most deliveries need two or three of them. Immutable.
+ * The header fields of a request. They are copied when one is read, which most requests of
+ * strangers never need; once copied, they may be read when the request is over. Thread-safe.
  */
 final class HeaderFields {
-  private static final int NONE = -1;
+  /**
+   * How many names a request may have. Containers look through all fields for the values of each;
+   * some of them take 8 KB of names, which are more than a thousand.
+   */
+  static final int MAX_NAMES = 200;
 
-  /** Each name, and the value after it. */
-  private final List<String> namesAndValues = new ArrayList<>(32);
+  /** Null once it is over. */
+  private @Nullable HttpServletRequest request;
+
+  /** The values by their names in any case; null until one is read. */
+  private @Nullable Map<String, List<String>> copied;
 
   HeaderFields(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  /** Tells whether a request has more names of headers than are read. */
+  static boolean areTooMany(HttpServletRequest request) {
     Enumeration<String> names = request.getHeaderNames();
-    while (names.hasMoreElements()) {
-      String name = names.nextElement();
-      // Some filters name a header of theirs once more; its values are the same.
-      if (next(name, 0) == NONE) {
-        Enumeration<String> values = request.getHeaders(name);
-        while (values.hasMoreElements()) {
-          namesAndValues.add(name);
-          namesAndValues.add(Objects.requireNonNull(values.nextElement(), name));
-        }
-      }
+    int count = 0;
+    while (count <= MAX_NAMES && names.hasMoreElements()) {
+      String unused = names.nextElement();
+      count++;
     }
+    return count > MAX_NAMES;
+  }
+
+  /** Copies them now, as the request may be over when they are read. */
+  void keep() {
+    Map<String, List<String>> unused = copied();
+  }
+
+  /** Notes that the request is over: the container may use it for another one. */
+  synchronized void end() {
+    request = null;
   }
 
   /** Returns the values of a header, by its name in any case. */
   List<String> values(String name) {
-    List<String> values = new ArrayList<>();
-    for (int i = next(name, 0); i != NONE; i = next(name, i + 2)) {
-      values.add(namesAndValues.get(i + 1));
-    }
-    return Collections.unmodifiableList(values);
-  }
-
-  /** Returns where a name stands next, from an index on. */
-  private int next(String name, int from) {
-    for (int i = from; i < namesAndValues.size(); i += 2) {
-      if (namesAndValues.get(i).equalsIgnoreCase(name)) {
-        return i;
-      }
-    }
-    return NONE;
+    return copied().getOrDefault(name, List.of());
   }
 
   /**
@@ -60,12 +64,41 @@ final class HeaderFields {
    */
   HttpHeaders all() {
     Map<String, List<String>> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (int i = 0; i < namesAndValues.size(); i += 2) {
-      String name = namesAndValues.get(i).trim();
-      if (!name.isEmpty()) {
-        merged.computeIfAbsent(name, unseen -> new ArrayList<>()).add(namesAndValues.get(i + 1));
-      }
-    }
+    copied()
+        .forEach(
+            (written, values) -> {
+              String name = written.trim();
+              if (!name.isEmpty()) {
+                merged.computeIfAbsent(name, unseen -> new ArrayList<>()).addAll(values);
+              }
+            });
     return HttpHeaders.of(merged, (name, value) -> true);
+  }
+
+  private synchronized Map<String, List<String>> copied() {
+    if (copied == null) {
+      if (request == null) {
+        throw new IllegalStateException("The request is over, and no header was read before");
+      }
+      copied = copied(request);
+    }
+    return copied;
+  }
+
+  private static Map<String, List<String>> copied(HttpServletRequest request) {
+    Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Enumeration<String> names = request.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      // Some filters name a header of theirs once more; its values are the same.
+      fields.computeIfAbsent(name, unseen -> values(request, name));
+    }
+    return fields;
+  }
+
+  private static List<String> values(HttpServletRequest request, String name) {
+    List<String> values = Collections.list(request.getHeaders(name));
+    values.forEach(value -> Objects.requireNonNull(value, name));
+    return Collections.unmodifiableList(values);
   }
 }

@@ -153,7 +153,13 @@ public class PushCallbackServlet extends HttpServlet {
       ServletTranslation.sendAndClose(AdapterAnswers.CLOSED, request, response);
       return;
     }
-    CallbackExchange exchange = GuardedExchange.open(current, ServletTranslation.request(request));
+    if (HeaderFields.areTooMany(request)) {
+      ServletTranslation.sendAndClose(AdapterAnswers.TOO_MANY_FIELDS, request, response);
+      return;
+    }
+    HeaderFields fields = new HeaderFields(request);
+    CallbackExchange exchange =
+        GuardedExchange.open(current, ServletTranslation.request(request, fields), fields);
     if (exchange.wantsContent() || ServletTranslation.announcesBody(request)) {
       receive(new IncomingRequest(request, response, exchange));
     } else {

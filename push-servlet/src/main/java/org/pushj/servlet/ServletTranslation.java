@@ -15,8 +15,7 @@ final class ServletTranslation {
   private ServletTranslation() {}
 
   /** Translates everything but the body. */
-  static CallbackRequest request(HttpServletRequest request) {
-    HeaderFields fields = new HeaderFields(request);
+  static CallbackRequest request(HttpServletRequest request, HeaderFields fields) {
     return new CallbackRequest(
         request.getMethod(),
         pathBelowMapping(request),

@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,16 @@ abstract class TranslationContract {
             "X-TEST:",
             "X!#$%&'*+.^_`|~: 4");
     assertThat(line(answer, 3)).isEqualTo("[1, two, three, ]");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"GET", "POST"})
+  void request_isRefused_whenItHasFarTooManyHeaders(String method) throws IOException {
+    ScriptedHandler handler = endpoint.renew();
+    String[] fields = IntStream.range(0, 1000).mapToObj(i -> "x" + i + ":").toArray(String[]::new);
+    // Tomcat takes a hundred at most.
+    assertThat(endpoint.send(method, "/push/x", "", fields).status()).isIn(400, 431);
+    assertThat(handler.first()).isNull();
   }
 
   @Test

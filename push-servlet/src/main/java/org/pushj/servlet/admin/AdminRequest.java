@@ -64,8 +64,21 @@ final class AdminRequest {
 
   /** Returns how the answer links to other addresses of the page. */
   PageLinks links() {
-    long depth = path.chars().filter(c -> c == '/').count();
-    return new PageLinks(depth < 2 ? "./" : "../".repeat((int) depth - 1), token);
+    return new PageLinks(root(), token);
+  }
+
+  /**
+   * Returns the URL of the servlet's root, relative to that of the request as the browser knows it:
+   * a slash in the decoded path may be an encoded one there, which separates nothing.
+   */
+  String root() {
+    int above = slashes(request.getContextPath()) + slashes(request.getServletPath());
+    int depth = slashes(request.getRequestURI()) - above;
+    return depth < 2 ? "./" : "../".repeat(depth - 1);
+  }
+
+  private static int slashes(String path) {
+    return (int) path.chars().filter(c -> c == '/').count();
   }
 
   /** Tells whether the answer is to be JSON. */

@@ -19,13 +19,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns content into entries: those of a feed, or one that describes the content. Content is
- * untrusted, so the XML of a feed must not have a document type, and its depth is limited.
+ * untrusted, so the XML of a feed must not have a document type, and its depth and the number of
+ * attributes are limited.
  */
 public final class FeedReader {
   private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
   private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
   private static final String DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+  private static final String ATTRIBUTES =
+      "http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit";
   private static final int MAX_DEPTH = 100;
+
+  /** The parser compares the attributes of a tag with each other; JDK 17 takes 10,000 of them. */
+  private static final int MAX_ATTRIBUTES = 200;
+
   private static final int MAX_FEED_BYTES = 4 << 20;
 
   /** The parser keeps an element for each tag: those of 4 MiB would take half a gigabyte. */
@@ -79,6 +86,7 @@ public final class FeedReader {
     SAXBuilder parser = new SAXBuilder();
     parser.setFeature(NO_DOCTYPE, true);
     parser.setProperty(DEPTH, Integer.toString(MAX_DEPTH));
+    parser.setProperty(ATTRIBUTES, Integer.toString(MAX_ATTRIBUTES));
     return parser;
   }
 

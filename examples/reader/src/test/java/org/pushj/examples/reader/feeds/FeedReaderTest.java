@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
@@ -142,6 +143,20 @@ class FeedReaderTest {
     assertThat(entries(feed.getBytes(UTF_8)))
         .singleElement()
         .satisfies(entry -> assertThat(entry.title()).startsWith("New content: 468.8 KiB"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, Title", "201, New content: 2"})
+  void content_isNotAFeed_whenATagHasFarTooManyAttributes(int count, String title) {
+    StringBuilder attributes = new StringBuilder();
+    for (int i = 1; i < count; i++) {
+      attributes.append(" a").append(i).append("=''");
+    }
+    String feed = Feeds.atom("A", Feeds.entry("1", "Title"));
+    // The tag of a feed has its name space already.
+    assertThat(entries(feed.replaceFirst("<feed", "<feed" + attributes).getBytes(UTF_8)))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.title()).startsWith(title));
   }
 
   @Test
