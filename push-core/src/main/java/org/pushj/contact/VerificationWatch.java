@@ -227,12 +227,13 @@ public final class VerificationWatch {
     return pending.size() == MAX_COUNTED;
   }
 
-  /** Tells whether a request at this callback base was accepted, and is not verified yet. */
+  /** Tells whether a request at this callback base was accepted, and was not answered there yet. */
   private boolean isWaiting(Subscription subscription) {
     OpenRequest open = subscription.open();
     return open != null
         && open.kind() == IntentKind.SUBSCRIBE
         && open.registration().callbackBase().equals(base)
+        && subscription.state() != SubscriptionState.DENIED
         && !subscription.paused();
   }
 

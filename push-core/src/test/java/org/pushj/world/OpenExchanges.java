@@ -6,36 +6,20 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
-import org.pushj.callback.CallbackRequest;
 import org.pushj.tck.ForwardingExchange;
 
 /**
  * Counts the calls of hubs that are answered and not done yet: the application is told of a
- * verification or a denial after the hub has its answer.
+ * verification, a denial or a rejection after the hub has its answer.
  */
 public final class OpenExchanges {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private int open;
 
-  /** Returns the handler with each of its GETs counted, which all end in an answer. */
+  /** Returns the handler with each of its answers counted. */
   public CallbackHandler counted(CallbackHandler handler) {
-    return request ->
-        request.method().equals("GET") ? count(handler, request) : handler.open(request);
-  }
-
-  private CallbackExchange count(CallbackHandler handler, CallbackRequest request) {
-    add(1);
-    boolean opened = false;
-    try {
-      CallbackExchange exchange = handler.open(request);
-      opened = true;
-      return new Counted(exchange);
-    } finally {
-      if (!opened) {
-        add(-1);
-      }
-    }
+    return request -> new Counted(handler.open(request));
   }
 
   private void add(int count) {
@@ -73,6 +57,7 @@ public final class OpenExchanges {
 
     @Override
     public void complete(Reply reply) throws IOException {
+      add(1);
       try {
         super.complete(reply);
       } finally {
