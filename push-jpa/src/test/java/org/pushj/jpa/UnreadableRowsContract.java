@@ -14,6 +14,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.Claim;
 import org.pushj.spi.SearchableStore;
+import org.pushj.UnknownLines;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.SubscriptionBuilder;
@@ -123,6 +124,20 @@ interface UnreadableRowsContract {
   private void damage(Subscription subscription, String replacement) {
     nodes()
         .update(
+  @Test
+  default void row_keepsWhatANewerReleaseHasStored_whenItIsReplaced() {
+    SearchableStore store = empty();
+    Subscription added = add(store, SubscriptionBuilder.active());
+    nodes().update("UPDATE push_subscription SET data = CONCAT(data, 'newer.thing=7', CHR(10))");
+
+    Subscription read = store.findById(added.id()).orElseThrow();
+    Subscription replaced = store.replace(read, read.withDueAt(NOW)).orElseThrow();
+
+    assertThat(read).isNotEqualTo(read.toBuilder().unknown(UnknownLines.NONE).build());
+    assertThat(replaced.unknown()).isEqualTo(read.unknown());
+    assertThat(new JpaSubscriptionStore(nodes().two()).findById(added.id())).contains(replaced);
+  }
+
             "UPDATE push_subscription SET data = REPLACE(data, %s) WHERE id = '%s'"
                 .formatted(replacement, subscription.id()));
   }
