@@ -191,6 +191,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
         claim,
         except -> transactions.change(what, statements -> rows.apply(statements, except)),
         entries::readable,
+        read -> claim.take(read.subscription().toString()),
         (ids, dueAt) ->
             transactions.change(
                 "putting updates back",

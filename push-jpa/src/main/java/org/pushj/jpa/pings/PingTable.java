@@ -180,10 +180,11 @@ public final class PingTable {
   }
 
   /** Finds the same for some hubs, each target once. */
-  static List<DuePing> due(Statements statements, long now, Sql except, List<String> hubKeys) {
+  static List<DuePing> due(
+      Statements statements, long now, Sql except, List<String> hubKeys, int limit) {
     Sql due = Sql.of(DUE, now, now).with("? AND w.hub_key IN ?", except, hubKeys);
     return statements.list(
-        due.with(" GROUP BY w.target, w.hub, w.hub_key LIMIT ?", WINDOW), DuePing::of);
+        due.with(" GROUP BY w.target, w.hub, w.hub_key LIMIT ?", limit), DuePing::of);
   }
 
   /** A ping that is due: its target, its hub and the key of that. */
