@@ -184,7 +184,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
         .findFirst();
   }
 
-  /** Claims, and leaves what cannot be read to other nodes; after a day that is parked. */
+  /** Claims, and leaves what cannot be read to other nodes; a day later that is parked. */
   private List<InboxEntry> claim(
       String what, Claim claim, BiFunction<Statements, Sql, List<Row>> rows) {
     return unreadable.claim(
