@@ -70,7 +70,7 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
     int busy = taken + (lane == null ? 0 : lane.size());
     boolean isSlow = isSlow(name, lane);
     boolean fits =
-        busy < Math.min(most, isSlow ? width : width + ahead(name))
+        busy < Math.min(most, isSlow ? width : (long) width + ahead(name))
             && (!isSlow || inSlowLanes() + takenInSlow.size() < slowPlaces);
     if (fits && isSlow) {
       takenInSlow.add(name);

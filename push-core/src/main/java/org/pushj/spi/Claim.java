@@ -1,6 +1,10 @@
 package org.pushj.spi;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.pushj.Subscription;
 import org.pushj.text.Numbers;
@@ -25,6 +29,12 @@ public final class Claim {
   private final int limit;
   private final Predicate<String> lanes;
   private int taken;
+
+  /** The lanes of what was taken since {@link #settle}; empty for what needs none. */
+  private final List<String> unsettled = new ArrayList<>();
+
+  /** How many places were given back, by their lanes. */
+  private final Map<String, Integer> returned = new HashMap<>();
 
   /**
    * Makes a claim.
@@ -73,21 +83,41 @@ public final class Claim {
 
   /** Takes an item of a lane; false if it has to stay where it is. */
   public boolean take(String lane) {
-    boolean takes = taken < limit && lanes.test(lane);
-    taken += takes ? 1 : 0;
-    return takes;
+    return taken < limit && (takeReturned(lane) || lanes.test(lane)) && count(lane);
+  }
+
+  private boolean takeReturned(String lane) {
+    int places = returned.getOrDefault(lane, 0);
+    if (places > 0) {
+      returned.put(lane, places - 1);
+    }
+    return places > 0;
   }
 
   /** Takes an item that needs no room in any lane, since it involves no request. */
   public boolean take() {
-    boolean takes = taken < limit;
-    taken += takes ? 1 : 0;
-    return takes;
+    return taken < limit && count("");
   }
 
-  /** Makes room for other items, since some that were taken cannot be read. */
-  public void giveBack(int items) {
-    taken -= items;
+  private boolean count(String lane) {
+    taken++;
+    unsettled.add(lane);
+    return true;
+  }
+
+  /** Keeps what was taken: {@link #giveBack} does not give it back. */
+  public void settle() {
+    unsettled.clear();
+  }
+
+  /**
+   * Gives back what was taken since the last call of {@link #settle}, with its places: it was not
+   * claimed, since the transaction was rolled back or it cannot be read.
+   */
+  public void giveBack() {
+    taken -= unsettled.size();
+    unsettled.forEach(lane -> returned.merge(lane, 1, Integer::sum));
+    unsettled.clear();
   }
 
   /** Takes a subscription that is due, by its {@link Subscription#lane}. */

@@ -43,6 +43,16 @@ class InboxWorkersTest {
   }
 
   @Test
+  void update_isDelivered_howeverManyThreadsThereMayBe() {
+    try (InboxWorld world =
+        new InboxWorld(DeliverySettings.builder().work(work -> work.threads(Integer.MAX_VALUE)))) {
+      world.world.subscriber.start();
+      assertThat(world.post("update")).isEqualTo(200);
+      world.world.listener.awaitUpdate(1, LONG);
+    }
+  }
+
+  @Test
   void updates_thatWaited_areDelivered_whenThereAreMoreThanManyBatches() {
     try (InboxWorld world =
         new InboxWorld(DeliverySettings.builder().work(work -> work.poll(NEVER).batch(3)))) {

@@ -81,6 +81,21 @@ class PublisherLifeTest {
   }
 
   @Test
+  void start_sends_whenAHubMayGetAnyNumberOfRequests() {
+    Publisher publisher =
+        world.publisher(
+            settings ->
+                settings.pings(
+                    PingSettings.builder()
+                        .work(work -> work.threads(2).perHub(Integer.MAX_VALUE))
+                        .build()));
+    publisher.start();
+    publisher.publishLater(TOPIC);
+    assertThat(world.awaitOutcome().topic()).isEqualTo(TOPIC);
+    publisher.close();
+  }
+
+  @Test
   void start_sendsAllThatIsDue_whenItIsMoreThanManyBatches() {
     world.publisher.publishLater(topics(1000));
     world.publisher.start();

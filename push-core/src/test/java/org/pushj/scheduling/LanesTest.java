@@ -35,6 +35,17 @@ class LanesTest {
   }
 
   @Test
+  void lane_hasRoom_howeverWideItIs() {
+    for (int width : new int[] {1 << 30, Integer.MAX_VALUE}) {
+      Lanes<Runnable> wide = new Lanes<>(threads::add, width, THREADS, () -> nanos, () -> {});
+      assertThat(wide.places(NONE).test("new")).isTrue();
+      wide.submit("a", () -> pass(Duration.ofMillis(1)));
+      threads.remove().run();
+      assertThat(wide.places(NONE).test("a")).isTrue();
+    }
+  }
+
+  @Test
   void slowLane_hasRoomForWhatRunsOnly_untilItIsFastAgain() {
     run("a", SLOW);
     assertThat(free("a")).isEqualTo(WIDTH);

@@ -69,6 +69,18 @@ class WorkersTest {
   }
 
   @Test
+  void start_renews_whenAHubMayGetAnyNumberOfRequests() {
+    WorkSettings wide = SETTINGS.toBuilder().perHub(Integer.MAX_VALUE).build();
+    try (World any = new World(new WatchedStore(), settings -> settings.work(wide))) {
+      any.active();
+      any.subscriber.start();
+      any.clock.advance(WHEN_DUE);
+      any.listener.awaitEvent(Kind.RENEWED, 1, LONG);
+      any.subscriber.close();
+    }
+  }
+
+  @Test
   void start_doesNothing_whenItHasBegunAlready() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     world.subscriber.start();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
 import org.pushj.tck.SubscriptionBuilder;
@@ -33,6 +35,26 @@ class ClaimTest {
     assertThat(claim.take("a")).isTrue();
     assertThat(claim.take("a")).isFalse();
     assertThat(asked).containsEntry("a", 2);
+  }
+
+  @Test
+  void whatIsGivenBack_canBeTakenAgain_inItsPlace_butNotWhatWasSettled() {
+    Set<String> places = new HashSet<>();
+    Claim claim = new Claim(NOW, UNTIL, 3, places::add);
+    assertThat(claim.take("kept")).isTrue();
+    claim.settle();
+    assertThat(claim.take("a")).isTrue();
+    assertThat(claim.take()).isTrue();
+    assertThat(claim.left()).isZero();
+
+    claim.giveBack();
+    claim.giveBack();
+
+    assertThat(claim.left()).isEqualTo(2);
+    assertThat(claim.take("kept")).isFalse();
+    assertThat(claim.take("a")).isTrue();
+    assertThat(claim.take("a")).isFalse();
+    assertThat(claim.left()).isEqualTo(1);
   }
 
   @Test

@@ -238,6 +238,7 @@ public final class JpaSubscriptionStore implements SearchableStore {
         claim,
         except -> claimRows(claim, except),
         mapper::readable,
+        claim::take,
         (ids, dueAt) -> {
           Sql putBack = SubscriptionTable.putBack(ids, claim.until(), dueAt);
           transactions.change("putting subscriptions back", true, each -> each.run(putBack));

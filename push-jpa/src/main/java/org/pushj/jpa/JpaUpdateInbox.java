@@ -184,13 +184,14 @@ public final class JpaUpdateInbox implements ManageableInbox {
         .findFirst();
   }
 
-  /** Claims, and leaves what cannot be read to other nodes; after a day that is parked. */
+  /** Claims, and leaves what cannot be read to other nodes; a day later that is parked. */
   private List<InboxEntry> claim(
       String what, Claim claim, BiFunction<Statements, Sql, List<Row>> rows) {
     return unreadable.claim(
         claim,
         except -> transactions.change(what, statements -> rows.apply(statements, except)),
         entries::readable,
+        read -> claim.take(read.subscription().toString()),
         (ids, dueAt) ->
             transactions.change(
                 "putting updates back",

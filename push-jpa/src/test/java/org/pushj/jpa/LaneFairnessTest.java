@@ -30,6 +30,13 @@ import org.pushj.tck.SubscriptionBuilder;
 @Tag("heavy")
 class LaneFairnessTest {
   private static final int MANY = 100_000;
+
+  /** More than a claim looks at at a time. */
+  private static final int EACH = 1100;
+
+  /** The number of the lane of a copy, which has so many. */
+  private static final String LANE = "FLOOR(s.n / %d)".formatted(EACH);
+
   private static final int LIMIT = 100;
   private static final int WIDTH = 8;
 
@@ -136,6 +143,53 @@ class LaneFairnessTest {
     }
   }
 
+  /** The oldest of one lane hide the others, and those of the next ones hide what follows. */
+  @ParameterizedTest
+  @EnumSource
+  void idleLane_isFound_behindSeveralFullOnes(TestDatabase database) throws Exception {
+    for (int lanes : new int[] {2, 20}) {
+      try (Stores stores = new Stores(database, lanes * EACH)) {
+        stores.copySubscription(
+            SubscriptionBuilder.active().hub(SLOW),
+            Map.of("lane", "CONCAT('https://a', %s, '.example:443')".formatted(LANE)));
+        Subscription subscription = stores.add(SubscriptionBuilder.active().hub(IDLE).dueAt(NOW));
+        InboxEntry first = stores.add(InboxEntryBuilder.received().dueAt(NOW.minusSeconds(1000)));
+        stores.copyUpdate(
+            first,
+            Map.of(
+                "subscription_id",
+                "CONCAT(LPAD(CONCAT(%s, ''), 8, '0'), SUBSTRING(t.subscription_id, 9))"
+                    .formatted(LANE),
+                "due_at",
+                "t.due_at + s.n"));
+        InboxEntry update = stores.add(InboxEntryBuilder.received().dueAt(NOW));
+        stores.copyPing(
+            QueuedPingBuilder.asked().hub(SLOW),
+            Map.of(
+                "target",
+                "CONCAT('t', s.n)",
+                "hub",
+                "CONCAT('https://a', %s, '.example/')".formatted(LANE),
+                "hub_key",
+                "LPAD(CONCAT(%s, ''), 22, '-')".formatted(LANE),
+                "due_at",
+                "t.due_at + s.n"));
+        QueuedPing ping = stores.add(QueuedPingBuilder.asked().hub(IDLE).dueAt(NOW));
+
+        assertThat(stores.subscriptions.claimDue(claim(lane -> lane.startsWith("https://idle"))))
+            .extracting(Subscription::id)
+            .containsExactly(subscription.id());
+        Predicate<String> open = lane -> lane.equals(update.subscription().toString());
+        assertThat(stores.updates.claimDue(claim(open), false))
+            .extracting(InboxEntry::id)
+            .containsExactly(update.id());
+        assertThat(stores.pings.claimDue(claim(IDLE::equals)))
+            .extracting(QueuedPing::id)
+            .containsExactly(ping.id());
+      }
+    }
+  }
+
   private static Claim claim(Predicate<String> lanes) {
     return new Claim(NOW, UNTIL, LIMIT, lanes);
   }
@@ -154,8 +208,14 @@ class LaneFairnessTest {
     private final JpaSubscriptionStore subscriptions;
     private final JpaUpdateInbox updates;
     private final JpaPingQueue pings;
+    private final int count;
 
     Stores(TestDatabase database) {
+      this(database, MANY);
+    }
+
+    Stores(TestDatabase database, int count) {
+      this.count = count;
       dataSource = database.open();
       copies = new RowCopies(database, dataSource);
       factory = TestProvider.HIBERNATE.open(dataSource);
@@ -191,16 +251,16 @@ class LaneFairnessTest {
       all.put("id", copy);
       all.put("data", "REPLACE(t.data, t.id, %s)".formatted(copy));
       all.put("due_at", "t.due_at + s.n");
-      copies.copy("push_subscription", "id", one.id().toString(), MANY, all);
+      copies.copy("push_subscription", "id", one.id().toString(), count, all);
     }
 
     void copyUpdate(InboxEntry one, Map<String, String> changes) throws SQLException {
-      copies.copyWithId("push_update", one.id().toString(), MANY, changes);
+      copies.copyWithId("push_update", one.id().toString(), count, changes);
     }
 
     void copyPing(QueuedPingBuilder builder, Map<String, String> changes) throws SQLException {
       QueuedPing one = add(builder.dueAt(NOW.minusSeconds(1000)));
-      copies.copyWithId("push_ping", one.id().toString(), MANY, changes);
+      copies.copyWithId("push_ping", one.id().toString(), count, changes);
     }
 
     @Override

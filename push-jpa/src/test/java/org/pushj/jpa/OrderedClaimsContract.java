@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.Claim;
@@ -55,6 +58,32 @@ interface OrderedClaimsContract {
     assertThat(first.claimDue(Claim.of(NOW, UNTIL, 16), true))
         .extracting(InboxEntry::id)
         .containsExactly(late.id());
+  }
+
+  @Test
+  default void claim_findsASubscription_behindMoreWithoutRoomThanItTakes() {
+    ManageableInbox first = empty(nodes());
+    for (int i = 0; i < 40; i++) {
+      add(first, InboxEntryBuilder.received().dueAt(NOW.minusSeconds(1000)));
+    }
+    InboxEntry idle = add(first, InboxEntryBuilder.received().dueAt(NOW));
+    Predicate<String> open = lane -> lane.equals(idle.subscription().toString());
+
+    assertThat(first.claimDue(new Claim(NOW, UNTIL, 2, open), true))
+        .extracting(InboxEntry::id)
+        .containsExactly(idle.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  default void claim_takesAllAgain_whenItsTransactionCollides(boolean inOrder) {
+    ManageableInbox first = empty(nodes());
+    InboxEntry one = add(first, InboxEntryBuilder.received().dueAt(NOW));
+    InboxEntry two = add(first, InboxEntryBuilder.received().dueAt(NOW));
+
+    assertThat(first.claimDue(new Claim(NOW, UNTIL, 2, new CollidingOnce()), inOrder))
+        .extracting(InboxEntry::id)
+        .containsExactlyInAnyOrder(one.id(), two.id());
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pushj.spi.Claim;
@@ -77,19 +79,35 @@ interface UnreadablePingsContract {
   }
 
   @Test
-  default void pingThatNoNodeReads_isParkedAfterADay() {
+  default void unreadablePing_leavesItsPlaceToAnotherOfItsHub() {
+    PingQueue queue = emptyQueue();
+    damage(add(queue, QueuedPingBuilder.asked().dueAt(NOW.minusSeconds(1))));
+    QueuedPing other = add(queue, QueuedPingBuilder.asked().topic(BUSY).dueAt(NOW));
+    Set<String> taken = new HashSet<>();
+
+    assertThat(queue.claimDue(new Claim(NOW, NOW.plus(SOON), 1, taken::add)))
+        .extracting(QueuedPing::id)
+        .containsExactly(other.id());
+  }
+
+  /** It may have waited for days before a node of another release came to it. */
+  @Test
+  default void pingThatNoNodeReads_isParkedADayAfterThatWasFound() {
     ManageableQueue queue = emptyQueue();
     QueuedPing unread = add(queue, QueuedPingBuilder.asked().dueAt(NOW));
     damage(unread);
 
-    Instant tomorrow = unread.changedAt().plus(Duration.ofDays(1));
-    assertThat(queue.claimDue(claim(tomorrow.minusMillis(1), 1))).isEmpty();
+    Instant found = NOW.plus(Duration.ofDays(3));
+    Instant next = found.plus(Duration.ofDays(1));
+    assertThat(queue.claimDue(claim(found, 1))).isEmpty();
+    assertThat(queue.claimDue(claim(next.minusSeconds(1), 1))).isEmpty();
     assertThat(queue.countWaiting()).isEqualTo(1);
-    assertThat(queue.claimDue(claim(tomorrow.plus(LATE), 1))).isEmpty();
+    assertThat(queue.claimDue(claim(next.plus(LATE), 1))).isEmpty();
     assertThat(queue.countWaiting()).isZero();
 
     repairPings();
-    assertThat(queue.findById(unread.id()).orElseThrow().error()).contains("cannot be read");
+    assertThat(queue.findById(unread.id()).orElseThrow().error())
+        .isEqualTo("it cannot be read, since %s; the log says why", found);
     assertThat(queue.requeue(unread.id(), NOW)).isTrue();
   }
 

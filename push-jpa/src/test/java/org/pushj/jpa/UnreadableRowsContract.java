@@ -8,10 +8,13 @@ import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.UnknownLines;
 import org.pushj.spi.Claim;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
@@ -44,6 +47,19 @@ interface UnreadableRowsContract {
     assertThat(store.claimDue(Claim.of(NOW.plus(LONG), LATER.plus(LONG), 2)))
         .extracting(Subscription::id)
         .contains(reversed.id());
+  }
+
+  @Test
+  default void unreadableRow_leavesItsPlaceToAnotherOfItsHub() {
+    SearchableStore store = empty();
+    Subscription damaged = add(store, SubscriptionBuilder.active().dueAt(NOW.minusSeconds(9)));
+    Subscription other = add(store, SubscriptionBuilder.active().dueAt(NOW));
+    damage(damaged, "'grant.endsAt=', 'grant.endsAt=-'");
+    Set<String> taken = new HashSet<>();
+
+    assertThat(store.claimDue(new Claim(NOW, UNTIL, 1, taken::add)))
+        .extracting(Subscription::id)
+        .containsExactly(other.id());
   }
 
   @Test
@@ -106,6 +122,20 @@ interface UnreadableRowsContract {
     assertThat(subscriber.forget(damaged.id())).isTrue();
 
     assertThat(store.list(SubscriptionQuery.all())).isEmpty();
+  }
+
+  @Test
+  default void row_keepsWhatANewerReleaseHasStored_whenItIsReplaced() {
+    SearchableStore store = empty();
+    Subscription added = add(store, SubscriptionBuilder.active());
+    nodes().update("UPDATE push_subscription SET data = CONCAT(data, 'newer.thing=7', CHR(10))");
+
+    Subscription read = store.findById(added.id()).orElseThrow();
+    Subscription replaced = store.replace(read, read.withDueAt(NOW)).orElseThrow();
+
+    assertThat(read).isNotEqualTo(read.toBuilder().unknown(UnknownLines.NONE).build());
+    assertThat(replaced.unknown()).isEqualTo(read.unknown());
+    assertThat(new JpaSubscriptionStore(nodes().two()).findById(added.id())).contains(replaced);
   }
 
   private SearchableStore empty() {

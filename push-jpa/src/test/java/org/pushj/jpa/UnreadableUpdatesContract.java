@@ -5,6 +5,8 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,20 +83,44 @@ interface UnreadableUpdatesContract {
   }
 
   @Test
-  default void updateThatNoNodeReads_isParkedAfterADay() {
+  default void unreadableUpdate_leavesItsPlaceToAnotherOfItsSubscription() {
+    UpdateInbox inbox = empty();
+    SubscriptionId subscription = SubscriptionId.next(NOW);
+    damage(
+        add(
+            inbox,
+            InboxEntryBuilder.received().subscription(subscription).dueAt(NOW.minusSeconds(1))));
+    InboxEntry other =
+        add(inbox, InboxEntryBuilder.received().subscription(subscription).dueAt(NOW));
+    Set<String> taken = new HashSet<>();
+
+    assertThat(inbox.claimDue(new Claim(NOW, NOW.plus(SOON), 1, taken::add), false))
+        .extracting(InboxEntry::id)
+        .containsExactly(other.id());
+  }
+
+  /** It may have waited for days before a node of another release came to it. */
+  @Test
+  default void updateThatNoNodeReads_isParkedADayAfterThatWasFound() {
     ManageableInbox inbox = empty();
     InboxEntry unread = add(inbox, InboxEntryBuilder.received());
     damage(unread);
 
-    Instant tomorrow = NOW.plus(Duration.ofDays(1));
-    assertThat(inbox.claimDue(claim(tomorrow.minusMillis(1), 1), true)).isEmpty();
+    Instant found = NOW.plus(Duration.ofDays(3));
+    Instant next = found.plus(Duration.ofDays(1));
+    assertThat(inbox.claimDue(claim(found, 1), true)).isEmpty();
+    assertThat(inbox.claimDue(claim(next.minusSeconds(1), 1), true)).isEmpty();
     assertThat(inbox.load().parked()).isZero();
-    assertThat(inbox.claimDue(claim(tomorrow.plus(LATE), 1), true)).isEmpty();
+    assertThat(inbox.claimDue(claim(next.plus(LATE), 1), true)).isEmpty();
     assertThat(inbox.load().parked()).isEqualTo(1);
 
     repair();
-    assertThat(inbox.findById(unread.id()).orElseThrow().error()).contains("cannot be read");
+    assertThat(inbox.findById(unread.id()).orElseThrow().error())
+        .isEqualTo("it cannot be read, since %s; the log says why", found);
     assertThat(inbox.requeue(unread.id(), NOW)).isTrue();
+    damage(unread);
+    assertThat(inbox.claimDue(claim(next.plus(LATE).plus(LATE), 1), true)).isEmpty();
+    assertThat(inbox.load().parked()).as("it gets another day").isZero();
   }
 
   private ManageableInbox empty() {

@@ -48,6 +48,19 @@ interface WorkClaimsContract {
     assertThat(second.claimDue(Claim.of(NOW, UNTIL, 4))).hasSize(2);
   }
 
+  @Test
+  default void claim_takesAllAgain_whenItsTransactionCollides() {
+    SearchableStore store = withWork(nodes());
+    Subscription other =
+        SubscriptionBuilder.active().hub("https://other.example/").dueAt(NOW).build();
+    assertThat(store.add(other)).isTrue();
+
+    assertThat(store.claimDue(new Claim(NOW, UNTIL, 2, new CollidingOnce())))
+        .hasSize(2)
+        .extracting(Subscription::id)
+        .contains(other.id());
+  }
+
   /**
    * Whether a provider reads within the transaction that it was told to begin is its own choice.
    */

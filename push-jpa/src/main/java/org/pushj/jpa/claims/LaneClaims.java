@@ -46,11 +46,13 @@ public final class LaneClaims {
   }
 
   /**
-   * Claims rows, in one transaction, and returns them as they are now.
+   * Claims rows, in one transaction, and returns them as they are now; instead of those that an
+   * earlier attempt has taken.
    *
    * @param except a further condition in SQL, with an AND before it, or empty
    */
   public List<Row> claim(Statements statements, Database database, Claim claim, Sql except) {
+    claim.giveBack();
     Batch batch = new Batch(statements, database, claim, except);
     boolean isMore = false;
     for (String turn : turns) {
@@ -95,15 +97,25 @@ public final class LaneClaims {
       return take(due().with(turn + order + " LIMIT ? FOR UPDATE SKIP LOCKED", size));
     }
 
-    /** Takes what is due in some lanes. */
+    /**
+     * Takes what is due in some lanes. What is found may be in lanes that have no room, or get none
+     * from then on: then it looks again, without these. Each look finds another such lane, or takes
+     * {@value #WINDOW} rows.
+     */
     void takeIn(List<String> lanes) {
-      List<String> open = lanes.stream().filter(lane -> !full.contains(lane)).toList();
-      if (!open.isEmpty()) {
-        take(
-            due()
-                .with(" AND " + walk.lane() + " IN ?", open)
-                .with(" LIMIT ? FOR UPDATE SKIP LOCKED", WINDOW));
+      boolean isMore = true;
+      while (isMore && claim.left() > 0) {
+        List<String> open = lanes.stream().filter(lane -> !full.contains(lane)).toList();
+        isMore = !open.isEmpty() && takeIn(open, WINDOW + ids.size());
       }
+    }
+
+    /**
+     * Takes of open lanes, of which some rows may be taken already; returns whether more is due.
+     */
+    private boolean takeIn(List<String> open, int size) {
+      Sql due = due().with(" AND " + walk.lane() + " IN ?", open);
+      return take(due.with(" LIMIT ? FOR UPDATE SKIP LOCKED", size)) == size;
     }
 
     private Sql due() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
@@ -33,14 +34,16 @@ public final class UnreadableRows {
    *
    * @param rows claims rows that meet a further condition, in SQL with an AND before it, or empty
    * @param reader returns nothing if a row cannot be read
+   * @param take takes the place of what was read
    * @param putBack ends the claims of some ids, and makes them due at a time
    */
   public <T> List<T> claim(
       Claim claim,
       Function<Sql, List<Row>> rows,
       Function<Row, Optional<T>> reader,
+      Consumer<T> take,
       BiConsumer<List<String>, Instant> putBack) {
-    return claim(claim, except -> Batch.of(rows.apply(except), reader), putBack);
+    return claim(claim, except -> Batch.of(rows.apply(except), reader), take, putBack);
   }
 
   /**
@@ -48,14 +51,19 @@ public final class UnreadableRows {
    *
    * @param batches claims rows that meet a further condition, in SQL with an AND before it, or
    *     empty
+   * @param take takes the place of what was read
    * @param putBack ends the claims of some ids, and makes them due at a time
    */
   public <T> List<T> claim(
-      Claim claim, Function<Sql, Batch<T>> batches, BiConsumer<List<String>, Instant> putBack) {
+      Claim claim,
+      Function<Sql, Batch<T>> batches,
+      Consumer<T> take,
+      BiConsumer<List<String>, Instant> putBack) {
     List<T> claimed = new ArrayList<>();
     for (int round = 0; round < MAX_ROUNDS && claim.left() > 0; round++) {
       List<String> forOthers = new ArrayList<>();
       List<String> forNone = new ArrayList<>();
+      claim.settle();
       Batch<T> batch = batches.apply(except(claim.now()));
       claimed.addAll(batch.read());
       for (String id : batch.unread()) {
@@ -64,7 +72,8 @@ public final class UnreadableRows {
       if (forOthers.isEmpty() && forNone.isEmpty()) {
         break;
       }
-      claim.giveBack(forOthers.size() + forNone.size());
+      claim.giveBack();
+      batch.read().forEach(take);
       putBack(forOthers, claim.now(), putBack);
       putBack(forNone, claim.until().plus(ASIDE), putBack);
     }

@@ -1,7 +1,6 @@
 package org.pushj.jpa.inbox;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.jpa.claims.LaneWalk;
+import org.pushj.jpa.claims.UnreadNote;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
@@ -46,11 +46,6 @@ public final class InboxTable {
           + " error = NULL, version = version + 1, place = arrival";
   private static final String SETTLED =
       ", settled_at = ?, due_at = NULL, place = NULL, claimed_for = NULL";
-
-  /** How long nodes are given to read an update. */
-  private static final Duration MAX_UNREAD = Duration.ofDays(1);
-
-  private static final String UNREAD = "it cannot be read; the log says why";
 
   private InboxTable() {}
 
@@ -86,21 +81,19 @@ public final class InboxTable {
   }
 
   /**
-   * Ends the claims of updates that could not be read: parks those that were received a day ago,
-   * and puts back the others without counting the attempt.
+   * Ends the claims of updates that could not be read: parks those of which that was noted a day
+   * ago, and puts back the others with a note, without counting the attempt.
    */
   public static int putBackUnread(
       Statements statements, List<String> ids, Claim claim, Instant dueAt) {
     Sql claimed = Sql.of(" WHERE id IN ? AND due_at = ?", ids, claim.until()).with(IF_WAITING);
-    Instant old = claim.now().minus(MAX_UNREAD);
     return statements.run(
-            Sql.of(
-                    "UPDATE push_update SET version = version + 1, state = 'PARKED', error = ?",
-                    UNREAD)
+            Sql.of("UPDATE push_update SET version = version + 1, state = 'PARKED'")
                 .with(SETTLED, claim.now())
-                .with("? AND received_at <= ?", claimed, old))
+                .with("??", claimed, UnreadNote.ifOld(claim.now())))
         + statements.run(
             Sql.of("UPDATE push_update SET version = version + 1, attempts = attempts - 1")
+                .with(", ?", UnreadNote.change(claim.now()))
                 .with(", due_at = ?, claimed_for = NULL?", dueAt, claimed));
   }
 

@@ -119,6 +119,7 @@ public final class OrderedClaims {
 
     Batch(Statements statements, Database database, Claim claim, Sql except) {
       this(statements, database, claim, except, new HashSet<>(), new ArrayList<>());
+      claim.giveBack();
     }
 
     boolean isFull() {
@@ -147,28 +148,49 @@ public final class OrderedClaims {
       int step = database == Database.POSTGRESQL ? WINDOW : NAMED;
       for (int i = 0; i < unseen.size() && !isFull(); i += step) {
         List<String> some = unseen.subList(i, Math.min(i + step, unseen.size()));
-        nextDue(some).ifPresent(next -> claim(statements.rows(next)));
+        int size = claim.left();
+        Set<String> found = claimNext(some, size);
+        if (found.size() == size && !isFull()) {
+          // Some of these have no room: so the others are looked at, too, all at once.
+          List<String> others = some.stream().filter(each -> !found.contains(each)).toList();
+          claimNext(others, step);
+        }
       }
     }
 
-    /** Claims of locked rows what the claim takes: each has its id and its subscription. */
-    private void claim(List<Row> locked) {
+    /** Claims what is next and due, and returns the subscriptions of what was found. */
+    private Set<String> claimNext(List<String> subscriptions, int size) {
+      return subscriptions.isEmpty()
+          ? Set.of()
+          : nextDue(subscriptions, size)
+              .map(next -> claim(statements.rows(next)))
+              .orElseGet(Set::of);
+    }
+
+    /**
+     * Claims of locked rows, each with its id and its subscription, what the claim takes; returns
+     * the subscriptions of all.
+     */
+    private Set<String> claim(List<Row> locked) {
+      Set<String> found = new HashSet<>();
       List<String> ids = new ArrayList<>();
       for (Row row : locked) {
         String id = row.text();
-        if (claim.take(row.text())) {
+        String subscription = row.text();
+        found.add(subscription);
+        if (claim.take(subscription)) {
           ids.add(id);
         }
       }
       long until = claim.until().toEpochMilli();
       claimed.addAll(CLAIMS.claimLocked(statements, database, ids, now(), until));
+      return found;
     }
 
     /**
      * Returns the query that locks what is next and due in some subscriptions; empty if none is.
      */
-    private Optional<Sql> nextDue(List<String> subscriptions) {
-      int size = claim.left();
+    private Optional<Sql> nextDue(List<String> subscriptions, int size) {
       if (database == Database.POSTGRESQL) {
         return Optional.of(Sql.of(NEXT_DUE, String.join(",", subscriptions), now(), except, size));
       }

@@ -71,6 +71,7 @@ public final class PingClaims {
     return unreadable.claim(
         wanted,
         except -> claim(wanted, except),
+        read -> wanted.take(read.hub().toString()),
         (ids, dueAt) ->
             transactions.change(
                 "leaving pings to other nodes",
@@ -108,8 +109,12 @@ public final class PingClaims {
         unread);
   }
 
-  /** Takes of the oldest, and where these are for hubs that get no more now, of other hubs. */
+  /**
+   * Takes of the oldest, and where these are for hubs that get no more now, of other hubs; instead
+   * of what an earlier attempt has taken.
+   */
   private Set<String> take(Statements statements, Claim claim, Sql except) {
+    claim.giveBack();
     long now = claim.now().toEpochMilli();
     Set<String> targets = new LinkedHashSet<>();
     Set<String> full = new HashSet<>();
@@ -121,9 +126,15 @@ public final class PingClaims {
           transactions.database(),
           claim,
           hubs -> {
-            List<String> open = hubs.stream().filter(hub -> !full.contains(hub)).toList();
-            if (!open.isEmpty()) {
-              take(PingTable.due(statements, now, except, open), claim, targets, full);
+            // What is found may be for hubs that get no more: then again, without these.
+            boolean isMore = true;
+            while (isMore && claim.left() > 0) {
+              List<String> open = hubs.stream().filter(hub -> !full.contains(hub)).toList();
+              int size = PingTable.WINDOW + targets.size();
+              List<PingTable.DuePing> due =
+                  open.isEmpty() ? List.of() : PingTable.due(statements, now, except, open, size);
+              take(due, claim, targets, full);
+              isMore = due.size() == size;
             }
           });
     }

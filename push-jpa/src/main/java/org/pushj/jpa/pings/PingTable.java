@@ -1,13 +1,13 @@
 package org.pushj.jpa.pings;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.jpa.claims.LaneWalk;
+import org.pushj.jpa.claims.UnreadNote;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.Digests;
 import org.pushj.jpa.sql.Row;
@@ -45,11 +45,6 @@ public final class PingTable {
       "SELECT w.target, w.hub, w.hub_key FROM push_ping w WHERE w.due_at BETWEEN 0 AND ? AND"
           + " w.target NOT IN (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at >"
           + " ?)";
-
-  /** How long nodes are given to read a ping. */
-  private static final Duration MAX_UNREAD = Duration.ofDays(1);
-
-  private static final String UNREAD = "it cannot be read; the log says why";
 
   private PingTable() {}
 
@@ -152,21 +147,20 @@ public final class PingTable {
   }
 
   /**
-   * Leaves pings that could not be read, and are not claimed, to other nodes: parks those of
-   * changes that are a day old, and makes the others due at a time.
+   * Leaves pings that could not be read, and are not claimed, to other nodes: parks those of which
+   * that was noted a day ago, and makes the others due at a time, with a note.
    */
   static int leaveUnread(Statements statements, List<String> ids, Instant now, Instant dueAt) {
     Sql these = Sql.of(" WHERE id IN ? AND (claimed = 0 OR due_at <= ?)", ids, now);
     return statements.run(
             Sql.of(
                     "UPDATE push_ping SET version = version + 1, claimed = 0, state = 'PARKED',"
-                        + " due_at = NULL, parked_at = ?, error = ?",
-                    now,
-                    UNREAD)
-                .with("?" + IF_WAITING + " AND changed_at <= ?", these, now.minus(MAX_UNREAD)))
+                        + " due_at = NULL, parked_at = ?",
+                    now)
+                .with("?" + IF_WAITING + "?", these, UnreadNote.ifOld(now)))
         + statements.run(
             Sql.of("UPDATE push_ping SET version = version + 1, claimed = 0, due_at = ?", dueAt)
-                .with("? AND due_at IS NOT NULL", these));
+                .with(", ?? AND due_at IS NOT NULL", UnreadNote.change(now), these));
   }
 
   /**
@@ -180,10 +174,11 @@ public final class PingTable {
   }
 
   /** Finds the same for some hubs, each target once. */
-  static List<DuePing> due(Statements statements, long now, Sql except, List<String> hubKeys) {
+  static List<DuePing> due(
+      Statements statements, long now, Sql except, List<String> hubKeys, int limit) {
     Sql due = Sql.of(DUE, now, now).with("? AND w.hub_key IN ?", except, hubKeys);
     return statements.list(
-        due.with(" GROUP BY w.target, w.hub, w.hub_key LIMIT ?", WINDOW), DuePing::of);
+        due.with(" GROUP BY w.target, w.hub, w.hub_key LIMIT ?", limit), DuePing::of);
   }
 
   /** A ping that is due: its target, its hub and the key of that. */

@@ -173,6 +173,7 @@ public final class SubscriptionMapper {
         .paused(subscription.paused())
         .lastUpdateAt(millisOrNull(subscription.lastUpdateAt()))
         .historyText(subscription.historyText())
+        .unknown(subscription.unknown())
         .version(subscription.version())
         .build();
   }
