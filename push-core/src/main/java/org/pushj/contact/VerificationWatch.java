@@ -233,8 +233,13 @@ public final class VerificationWatch {
     return open != null
         && open.kind() == IntentKind.SUBSCRIBE
         && open.registration().callbackBase().equals(base)
-        && subscription.state() != SubscriptionState.DENIED
-        && !subscription.paused();
+        && !subscription.paused()
+        && !isDenied(subscription);
+  }
+
+  private static boolean isDenied(Subscription subscription) {
+    Problem problem = subscription.progress().problem();
+    return problem != null && !problem.past() && problem.kind() == Problem.Kind.DENIED;
   }
 
   /** Returns since when a verification is awaited: if a request was sent again, since the first. */
