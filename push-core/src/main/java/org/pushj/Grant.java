@@ -63,8 +63,8 @@ public record Grant(
   }
 
   /**
-   * Returns the grant after its hub has refused the request: content is accepted as before, and
-   * somebody else has verified.
+   * Returns the grant after its hub has refused the request: content is accepted as before, and the
+   * verification must have come from someone else.
    */
   public Grant withdrawn(Instant now) {
     Instant end = now.isBefore(lease.endsAt()) ? now : lease.endsAt();

@@ -35,6 +35,11 @@ public record Progress(
     }
   }
 
+  /** Tells whether there is a problem of this kind, and no request was made since. */
+  public boolean hasProblem(Problem.Kind kind) {
+    return problem != null && !problem.past() && problem.kind() == kind;
+  }
+
   /** Returns the progress after one more failed request. */
   public Progress failed(Problem problem) {
     return new Progress(attempts + 1, problem, refusedSince, lapsed, givenUp, dueAt);

@@ -30,6 +30,11 @@ public record Registration(
     return URI.create(callbackBase + callback.value());
   }
 
+  /** Masks the token of the callback and the secret in a text, which may repeat them. */
+  public String maskedIn(String text) {
+    return callback.maskedIn(secret == null ? text : secret.maskedIn(text));
+  }
+
   /** Returns the registration without its secret. */
   public Registration withoutSecret() {
     return new Registration(target, callback, callbackBase, null);

@@ -234,12 +234,7 @@ public final class VerificationWatch {
         && open.kind() == IntentKind.SUBSCRIBE
         && open.registration().callbackBase().equals(base)
         && !subscription.paused()
-        && !isDenied(subscription);
-  }
-
-  private static boolean isDenied(Subscription subscription) {
-    Problem problem = subscription.progress().problem();
-    return problem != null && !problem.past() && problem.kind() == Problem.Kind.DENIED;
+        && !subscription.progress().hasProblem(Problem.Kind.DENIED);
   }
 
   /** Returns since when a verification is awaited: if a request was sent again, since the first. */

@@ -16,9 +16,9 @@ import org.pushj.spi.Monitor;
 import org.pushj.time.Durations;
 
 /**
- * Tells all who want to know of deliveries without a right signature. Each is counted. The
- * application is told of the first of a subscription and reason within a minute: anyone who knows a
- * callback can send more. Thread-safe.
+ * Reports deliveries without a valid signature. Each one is counted. For each subscription and
+ * reason, the application is told at most once a minute, because anyone who knows a callback can
+ * send more. Thread-safe.
  */
 public final class Rejections {
   /** How long further ones are only counted. */

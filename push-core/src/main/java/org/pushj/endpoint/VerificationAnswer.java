@@ -14,7 +14,6 @@ import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Registration;
-import org.pushj.Secret;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
@@ -213,9 +212,7 @@ final class VerificationAnswer {
   private String withoutSecrets(String text, Subscription found, HubVerification about) {
     String masked = about.callback().maskedIn(text);
     for (Registration each : known(found).toList()) {
-      Secret secret = each.secret();
-      masked = each.callback().maskedIn(secret == null ? masked : secret.maskedIn(masked));
-      masked = hubs.withoutCredentials(each.hub(), masked);
+      masked = hubs.withoutCredentials(each.hub(), each.maskedIn(masked));
     }
     return masked;
   }

@@ -64,9 +64,7 @@ final class SubscriptionDetails {
         said.entrySet().stream()
             .map(each -> each.getKey() + ": " + each.getValue())
             .collect(Collectors.joining("; "));
-    String masked = known.callback().maskedIn(mask.apply(text));
-    Secret secret = known.secret();
-    masked = Texts.printable(secret == null ? masked : secret.maskedIn(masked));
+    String masked = Texts.printable(known.maskedIn(mask.apply(text)));
     return Optional.of(
         new HubClient.View(
             state.strip().equalsIgnoreCase("verified"),

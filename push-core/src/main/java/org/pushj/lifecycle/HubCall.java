@@ -78,8 +78,7 @@ public sealed interface HubCall extends Event {
       if (!ofOpen && !about.isOfGrant(current)) {
         return Transition.unrecognized(current);
       }
-      Problem last = current.progress().problem();
-      if (last != null && !last.past() && last.kind() == Problem.Kind.DENIED) {
+      if (current.progress().hasProblem(Problem.Kind.DENIED)) {
         return Transition.to(current);
       }
       Problem problem =

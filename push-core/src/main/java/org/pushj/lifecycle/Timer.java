@@ -107,12 +107,11 @@ public sealed interface Timer extends Event {
     }
 
     /**
-     * A request that waits for its hub to have room, or to work, is late once. One that the hub
-     * never answered, or that somebody has denied, is no broken promise of the hub.
+     * A request that waits for its hub to have room, or to work, is late once. A hub that never
+     * answered a request, or denied it, has not promised to verify it.
      */
     private static boolean isCounted(Subscription current) {
-      Problem problem = current.progress().problem();
-      return problem != null && !problem.past() && COUNTED.contains(problem.kind());
+      return COUNTED.stream().anyMatch(current.progress()::hasProblem);
     }
 
     /**

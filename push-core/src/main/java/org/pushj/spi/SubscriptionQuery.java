@@ -3,6 +3,7 @@ package org.pushj.spi;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -64,104 +65,42 @@ public record SubscriptionQuery(
 
   /** Returns the query for one state only. */
   public SubscriptionQuery withState(SubscriptionState state) {
-    return new SubscriptionQuery(
-        state,
-        topic,
-        hub,
-        leaseEndsBefore,
-        text,
-        silentSince,
-        notAtCallbackBase,
-        failing,
-        after,
-        limit);
+    return with(parts -> parts.state = state);
   }
 
   /** Returns the query for one topic only. */
   public SubscriptionQuery withTopic(URI topic) {
-    return new SubscriptionQuery(
-        state,
-        topic,
-        hub,
-        leaseEndsBefore,
-        text,
-        silentSince,
-        notAtCallbackBase,
-        failing,
-        after,
-        limit);
+    return with(parts -> parts.topic = topic);
   }
 
   /** Returns the query for one hub only. */
   public SubscriptionQuery withHub(URI hub) {
-    return new SubscriptionQuery(
-        state,
-        topic,
-        hub,
-        leaseEndsBefore,
-        text,
-        silentSince,
-        notAtCallbackBase,
-        failing,
-        after,
-        limit);
+    return with(parts -> parts.hub = hub);
   }
 
   /** Returns the query for leases that end before an instant. */
   public SubscriptionQuery withLeaseEndingBefore(Instant instant) {
-    return new SubscriptionQuery(
-        state, topic, hub, instant, text, silentSince, notAtCallbackBase, failing, after, limit);
+    return with(parts -> parts.leaseEndsBefore = instant);
   }
 
   /** Returns the query for topics and resources that contain a text. */
   public SubscriptionQuery withText(String text) {
-    return new SubscriptionQuery(
-        state,
-        topic,
-        hub,
-        leaseEndsBefore,
-        text,
-        silentSince,
-        notAtCallbackBase,
-        failing,
-        after,
-        limit);
+    return with(parts -> parts.text = text);
   }
 
   /** Returns the query for subscriptions that have received nothing since an instant. */
   public SubscriptionQuery withSilenceSince(Instant instant) {
-    return new SubscriptionQuery(
-        state,
-        topic,
-        hub,
-        leaseEndsBefore,
-        text,
-        instant,
-        notAtCallbackBase,
-        failing,
-        after,
-        limit);
+    return with(parts -> parts.silentSince = instant);
   }
 
   /** Returns the query for subscriptions whose callback URL has another base than this one. */
   public SubscriptionQuery withCallbackBaseOtherThan(URI base) {
-    return new SubscriptionQuery(
-        state, topic, hub, leaseEndsBefore, text, silentSince, base, failing, after, limit);
+    return with(parts -> parts.notAtCallbackBase = base);
   }
 
   /** Returns the query for subscriptions that are failing, or for those that are not. */
   public SubscriptionQuery withFailing(boolean failing) {
-    return new SubscriptionQuery(
-        state,
-        topic,
-        hub,
-        leaseEndsBefore,
-        text,
-        silentSince,
-        notAtCallbackBase,
-        failing,
-        after,
-        limit);
+    return with(parts -> parts.failing = failing);
   }
 
   /** Returns the query for the page that follows {@code last}. */
@@ -171,17 +110,7 @@ public record SubscriptionQuery(
 
   /** Returns the query for the page that follows the subscription with this id. */
   public SubscriptionQuery after(SubscriptionId last) {
-    return new SubscriptionQuery(
-        state,
-        topic,
-        hub,
-        leaseEndsBefore,
-        text,
-        silentSince,
-        notAtCallbackBase,
-        failing,
-        last,
-        limit);
+    return with(parts -> parts.after = last);
   }
 
   /**
@@ -190,17 +119,13 @@ public record SubscriptionQuery(
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
   public SubscriptionQuery withLimit(int limit) {
-    return new SubscriptionQuery(
-        state,
-        topic,
-        hub,
-        leaseEndsBefore,
-        text,
-        silentSince,
-        notAtCallbackBase,
-        failing,
-        after,
-        limit);
+    return with(parts -> parts.limit = limit);
+  }
+
+  private SubscriptionQuery with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.query();
   }
 
   /**
@@ -261,6 +186,47 @@ public record SubscriptionQuery(
       }
     }
     return lower.toString();
+  }
+
+  /** The components while one of them is changed. */
+  private static final class Parts {
+    private @Nullable SubscriptionState state;
+    private @Nullable URI topic;
+    private @Nullable URI hub;
+    private @Nullable Instant leaseEndsBefore;
+    private @Nullable String text;
+    private @Nullable Instant silentSince;
+    private @Nullable URI notAtCallbackBase;
+    private @Nullable Boolean failing;
+    private @Nullable SubscriptionId after;
+    private int limit;
+
+    Parts(SubscriptionQuery query) {
+      this.state = query.state;
+      this.topic = query.topic;
+      this.hub = query.hub;
+      this.leaseEndsBefore = query.leaseEndsBefore;
+      this.text = query.text;
+      this.silentSince = query.silentSince;
+      this.notAtCallbackBase = query.notAtCallbackBase;
+      this.failing = query.failing;
+      this.after = query.after;
+      this.limit = query.limit;
+    }
+
+    SubscriptionQuery query() {
+      return new SubscriptionQuery(
+          state,
+          topic,
+          hub,
+          leaseEndsBefore,
+          text,
+          silentSince,
+          notAtCallbackBase,
+          failing,
+          after,
+          limit);
+    }
   }
 
   /**

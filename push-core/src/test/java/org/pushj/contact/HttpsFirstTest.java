@@ -104,7 +104,7 @@ class HttpsFirstTest {
 
   @Test
   @DisplayName("SUB-4: a callback that is known without a secret stays so, and is not left")
-  void renewal_keepsTheCallback_whereNobodySpeaksHttps() {
+  void renewal_keepsTheCallback_whenTheHubHasNoHttps() {
     transport.https = new ConnectFailedException("refused", new ConnectException());
     try (World other = verifiedAtOnce()) {
       Subscription first = other.subscriber.subscribe(REQUEST);
@@ -121,7 +121,7 @@ class HttpsFirstTest {
 
   @Test
   @DisplayName("SUB-4: a request that waits for its verification is made again as it was")
-  void request_isMadeAgainAsItWas_whereNobodySpeaksHttps() {
+  void request_isMadeAgainAsItWas_whenTheHubHasNoHttps() {
     transport.https = new ConnectFailedException("refused", new ConnectException());
     Subscription first = world.subscriber.subscribe(REQUEST);
     world.pass(Duration.ofHours(1));
@@ -146,7 +146,7 @@ class HttpsFirstTest {
 
   @Test
   @DisplayName("SUB-4: a request to end carries no secret, so it is sent over http as well")
-  void unsubscribe_isSentOverHttp_whenNobodySpeaksHttpsAnyMore() {
+  void unsubscribe_isSentOverHttp_whenTheHubNoLongerHasHttps() {
     Subscription signed = active(world.subscriber.subscribe(REQUEST));
     transport.https = new ConnectFailedException("refused", new ConnectException());
     world.subscriber.unsubscribe(signed.id());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -195,8 +196,7 @@ class RecheckTest {
   @DisplayName("SEC-13: an unsigned lease is worth nothing once content must be signed")
   void unsignedLease_isRefused_andAskedForWithASecret() {
     HubRequest request = unsignedThatIsToBeSigned();
-    Subscriber strict = world.another(SubscriberBuilder::requireSigned);
-    world.callbacks.serve(strict.callbackHandler());
+    Subscriber strict = strict(SubscriberBuilder::requireSigned);
     assertThat(world.hub.verification(request).lease("9999999").send().isConfirmed()).isFalse();
     assertThat(world.deliver(request)).isEqualTo(503);
     strict.runDueWork();
@@ -209,8 +209,7 @@ class RecheckTest {
   @DisplayName("SEC-13: content that is refused makes its hub be asked once")
   void hub_isAskedOnce_howeverOftenUnsignedContentIsRefused() {
     HubRequest request = unsignedThatIsToBeSigned();
-    Subscriber strict = world.another(SubscriberBuilder::requireSigned);
-    world.callbacks.serve(strict.callbackHandler());
+    Subscriber strict = strict(SubscriberBuilder::requireSigned);
     world.hub.behaviour(HubBehaviour.hold());
     for (int i = 0; i < 100; i++) {
       world.clock.advance(Duration.ofSeconds(5));
@@ -226,7 +225,7 @@ class RecheckTest {
     HubRequest request = unsignedThatIsToBeSigned();
     AtomicInteger lookUps = new AtomicInteger();
     Subscriber strict =
-        world.another(
+        strict(
             settings ->
                 settings
                     .requireSigned()
@@ -236,11 +235,17 @@ class RecheckTest {
                           world.deliver(request);
                           return new TopicLinks(resource, List.of(world.hub.url()));
                         }));
-    world.callbacks.serve(strict.callbackHandler());
     world.deliver(request);
     strict.runDueWork();
     assertThat(lookUps).hasValue(1);
     assertThat(world.hub.requests("subscribe")).hasSize(2);
+  }
+
+  /** Returns another subscriber, which answers the hub from now on. */
+  private Subscriber strict(UnaryOperator<SubscriberBuilder> change) {
+    Subscriber strict = world.another(change);
+    world.callbacks.serve(strict.callbackHandler());
+    return strict;
   }
 
   /** Returns the request of an active subscription that is wanted with signatures since. */

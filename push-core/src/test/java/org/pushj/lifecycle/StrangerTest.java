@@ -20,7 +20,7 @@ import org.pushj.tck.RecordingListener.Kind;
 import org.pushj.world.World;
 import org.pushj.world.World.Held;
 
-/** What somebody who knows a callback cannot do: hide, put off, or take from the hub. */
+/** A stranger who knows a callback can neither hide a refusal nor delay what the hub does. */
 class StrangerTest {
   private static final Duration WHEN_DUE = Duration.ofDays(7);
   private static final Duration HOUR = Duration.ofHours(1);

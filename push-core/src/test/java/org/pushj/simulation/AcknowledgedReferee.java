@@ -36,7 +36,7 @@ final class AcknowledgedReferee extends Referee {
   void processed(String content, String body, @Nullable String type) {
     checked();
     if (!sent.contains(text(body, type))) {
-      violated(content + " was processed as nobody has sent it: " + text(body, type));
+      violated(content + " was processed, but no hub sent it like this: " + text(body, type));
     }
   }
 

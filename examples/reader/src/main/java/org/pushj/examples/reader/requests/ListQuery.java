@@ -32,17 +32,11 @@ public final class ListQuery {
    * @throws Problem if a parameter is invalid (400)
    */
   public static SubscriptionQuery of(Form query) {
-    return new SubscriptionQuery(
-        null,
-        null,
-        null,
-        null,
-        text(query),
-        null,
-        null,
-        null,
-        after(query),
-        SubscriptionQuery.MAX_PAGE);
+    SubscriptionQuery all = SubscriptionQuery.all();
+    String text = text(query);
+    SubscriptionQuery matching = text == null ? all : all.withText(text);
+    SubscriptionId after = after(query);
+    return after == null ? matching : matching.after(after);
   }
 
   /**
