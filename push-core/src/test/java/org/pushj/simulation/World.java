@@ -46,7 +46,11 @@ final class World implements Network.Watcher {
           Duration.ofMinutes(10),
           Duration.ofMinutes(30),
           Duration.ofMinutes(60),
-          Duration.ofMinutes(60));
+          Duration.ofMinutes(60),
+          Duration.ofMinutes(60),
+          Duration.ofMinutes(60),
+          Duration.ofMinutes(120),
+          Duration.ofMinutes(120));
 
   private static final int RESOURCES = 4;
   private static final int HUBS = 3;

@@ -22,8 +22,9 @@ import org.pushj.examples.reader.storage.ReaderDatabase;
  * mvn -pl examples/reader -am test -Dtest=HostileInternetTest -Dsurefire.failIfNoSpecifiedTests=false -Dhostile.minutes=10
  * }</pre>
  *
- * <p>On a machine that is too busy to show updates at once even in peace, they may take longer than
- * promised: ten times as long as in peace.
+ * <p>The time from the hub to the page is judged only then: in the build other modules are tested
+ * beside it. On a machine that is too busy to show updates at once even in peace, they may take ten
+ * times as long as in peace.
  */
 @Tag("alone")
 class HostileInternetTest {
@@ -39,18 +40,19 @@ class HostileInternetTest {
           : new HonestUnderAttack(Duration.ofSeconds(15), 20, false);
 
   @Test
-  @DisplayName("SEC-1 to SEC-11: strangers neither lose nor delay what a hub delivers")
-  void updates_areShownInTime_whenStrangersAttack(@TempDir Path folder) {
+  @DisplayName("SEC-1 to SEC-11: what a hub delivers is shown while strangers attack")
+  void updates_areShown_whenStrangersAttack(@TempDir Path folder) {
     BenchmarkReport report = BenchmarkReport.begin(this);
     HonestUnderAttack.Result result = run.run(ReaderDatabase.inFolder(folder));
     if (MINUTES > 0) {
       print(report, result);
+      assertInTime(result);
     }
     assertNothingIsLost(result);
-    assertInTime(result);
   }
 
   private static void assertNothingIsLost(HonestUnderAttack.Result result) {
+    assertThat(result.unacknowledged()).as("not acknowledged: %s", result.others()).isZero();
     assertThat(result.lost()).as("lost").isZero();
     assertThat(result.repeated()).as("repeated").isZero();
     assertThat(result.forged()).as("forged").isEmpty();
@@ -58,6 +60,7 @@ class HostileInternetTest {
     assertThat(result.subscriptions()).as("subscriptions").isEmpty();
     assertThat(result.log().forged()).as("lines of strangers").isEmpty();
     assertThat(result.log().outOfMemory()).as("out of memory").isFalse();
+    assertThat(result.log().errors()).as("errors").isEmpty();
     assertThat(result.threads()).as("threads").isLessThan(MAX_THREADS);
     assertThat(result.heapAfter())
         .as("MiB of heap")
@@ -65,11 +68,9 @@ class HostileInternetTest {
   }
 
   private static void assertInTime(HonestUnderAttack.Result result) {
-    assertThat(result.unacknowledged()).as("not acknowledged: %s", result.others()).isZero();
     assertThat(result.attack().longest())
         .as("milliseconds from POST to page: %s, %s", result.attack(), result.others())
         .isLessThan(Math.max(PROMISED_MILLIS, TIMES_OF_PEACE * result.peacefulMillis()));
-    assertThat(result.log().errors()).as("errors").isEmpty();
   }
 
   private void print(BenchmarkReport report, HonestUnderAttack.Result result) {
