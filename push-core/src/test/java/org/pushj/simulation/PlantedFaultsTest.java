@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pushj.Grant;
 import org.pushj.Problem;
@@ -46,6 +47,7 @@ import org.pushj.tck.ForwardingUpdateInbox;
 import org.slf4j.LoggerFactory;
 
 /** Each referee finds the faults that it is there for, within a few seeds. */
+@Tag("heavy")
 class PlantedFaultsTest {
   private static final int SEEDS = 10;
 

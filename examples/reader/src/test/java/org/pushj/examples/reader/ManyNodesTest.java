@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
 import org.pushj.examples.reader.storage.DatabaseSettings;
@@ -76,6 +77,7 @@ class ManyNodesTest {
   }
 
   @Test
+  @Tag("heavy")
   void updates_areTakenOver_whenTheReaderThatClaimedThemIsKilled() throws SQLException {
     balancer.readers(here);
     List<Subscribed> subscribed =

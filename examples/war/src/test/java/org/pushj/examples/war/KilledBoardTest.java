@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushj.tck.FakeHub;
@@ -42,6 +43,7 @@ class KilledBoardTest {
   }
 
   @Test
+  @Tag("heavy")
   void notices_arePinged_byAnotherNode() throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       String url = postgres.getJdbcUrl("postgres", "postgres");

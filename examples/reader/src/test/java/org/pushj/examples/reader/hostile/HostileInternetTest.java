@@ -14,12 +14,12 @@ import org.pushj.examples.reader.storage.ReaderDatabase;
 
 /**
  * Attacks a reader in all ways at once, and looks at what an honest hub delivers in between. In the
- * build the attack lasts 15 seconds, at 20 updates a second. The system property {@code
- * hostile.minutes} makes it last that many minutes, at 200 updates a second, after two minutes of
- * peace, and prints the figures:
+ * build, among its heavy tests, the attack lasts 15 seconds, at 20 updates a second. The system
+ * property {@code hostile.minutes} makes it last that many minutes, at 200 updates a second, after
+ * two minutes of peace, and prints the figures:
  *
  * <pre>{@code
- * mvn -pl examples/reader -am test -Dtest=HostileInternetTest -Dsurefire.failIfNoSpecifiedTests=false -Dhostile.minutes=10
+ * mvn -Pfull -pl examples/reader -am test -Dtest=HostileInternetTest -Dsurefire.failIfNoSpecifiedTests=false -Dhostile.minutes=10
  * }</pre>
  *
  * <p>The time from the hub to the page is judged only then: in the build other modules are tested
@@ -27,6 +27,7 @@ import org.pushj.examples.reader.storage.ReaderDatabase;
  * times as long as in peace.
  */
 @Tag("alone")
+@Tag("heavy")
 class HostileInternetTest {
   private static final int MINUTES = Integer.getInteger("hostile.minutes", 0);
   private static final long PROMISED_MILLIS = 5_000;

@@ -14,6 +14,7 @@ import org.pushj.examples.reader.storage.StoppableServer;
 
 /** The short form of {@link DatabaseOutageBenchmark}. */
 @Tag("alone")
+@Tag("heavy")
 class DatabaseOutageTest {
 
   private static final Duration TIME = Duration.ofSeconds(8);
@@ -29,7 +30,6 @@ class DatabaseOutageTest {
 
   @ParameterizedTest
   @EnumSource
-  @Tag("heavy")
   void hub_isAskedToRetry_andNothingIsLost_whenMariaDbIsDown(
       DatabaseOutage.Kind kind, @TempDir Path folder) {
     try (StoppableServer server = StoppableMariaDb.start(folder)) {

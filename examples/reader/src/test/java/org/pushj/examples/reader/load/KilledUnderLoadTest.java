@@ -26,6 +26,7 @@ class KilledUnderLoadTest {
   }
 
   @Test
+  @Tag("heavy")
   void updates_areAllListedOnce_whenTheReaderIsKilled_onPostgres() {
     assertNothingIsRepeated(ReaderDatabase.postgres());
   }

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pushj.examples.reader.storage.ReaderDatabase;
 
 /** The short form of {@link WaitingUpdatesBenchmark}. */
+@Tag("heavy")
 class WaitingUpdatesTest {
   private static final WaitingUpdates RUN = new WaitingUpdates(150, 2, 64);
 
   @Test
-  @Tag("heavy")
   void updates_thatWait_areNotInTheHeap_onH2(@TempDir Path folder) {
     assertNotInTheHeap(RUN.run(ReaderDatabase.inFolder(folder)));
   }
