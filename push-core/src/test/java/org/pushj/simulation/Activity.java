@@ -36,6 +36,11 @@ final class Activity {
     return worker;
   }
 
+  /** Tells whether its thread would be one of the servlet container. */
+  boolean isOfContainer() {
+    return name.equals(Callbacks.CONTAINER);
+  }
+
   @Override
   public String toString() {
     return machine + " " + name;

@@ -13,6 +13,9 @@ import org.pushj.spi.HttpTransport;
 
 /** The load balancer before the nodes: hands each request of a hub to one that is up. */
 final class Callbacks implements Network.Server {
+  /** What the threads are called that a servlet container has, and not the node itself. */
+  static final String CONTAINER = "container";
+
   private final World world;
   private final Map<String, Expected> expected = new HashMap<>();
   private int challenges;
@@ -38,7 +41,7 @@ final class Callbacks implements Network.Server {
     Machine machine = node.machine();
     CompletableFuture<Network.Answer> answer = new CompletableFuture<>();
     CompletableFuture<Boolean> served =
-        world.scheduler.call(machine, "callback", () -> serve(node, machine, request, answer));
+        world.scheduler.call(machine, CONTAINER, () -> serve(node, machine, request, answer));
     world.scheduler.await(() -> answer.isDone() || served.isDone(), null);
     if (!answer.isDone()) {
       throw new IOException("connection reset");

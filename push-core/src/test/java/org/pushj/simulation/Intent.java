@@ -87,7 +87,12 @@ final class Intent {
 
   /** Tells whether another callback was confirmed after that of a grant. */
   boolean isLeft(HubGrant grant) {
-    return callback != null && !grant.callback.equals(callback);
+    return isLeft(grant.callback);
+  }
+
+  /** Tells whether another callback was confirmed after this one. */
+  boolean isLeft(URI at) {
+    return callback != null && !at.equals(callback);
   }
 
   /** Returns since when nothing changes, in nanoseconds since the beginning. */

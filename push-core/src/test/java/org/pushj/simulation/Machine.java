@@ -116,16 +116,20 @@ final class Machine {
   }
 
   /** One of its threads begins to work. */
-  void threadBegins() {
-    threads++;
-    mostThreads = Math.max(mostThreads, threads);
+  void begins(Activity activity) {
+    if (!activity.isOfContainer()) {
+      threads++;
+      mostThreads = Math.max(mostThreads, threads);
+    }
   }
 
-  void threadEnds() {
-    threads--;
+  void ends(Activity activity) {
+    if (!activity.isOfContainer()) {
+      threads--;
+    }
   }
 
-  /** Returns how many threads have worked at a time. */
+  /** Returns how many threads have worked at a time, beside those of the container. */
   int mostThreads() {
     return mostThreads;
   }

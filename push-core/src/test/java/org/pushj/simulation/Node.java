@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.publisher.Publisher;
+import org.pushj.publisher.PublisherBuilder;
 import org.pushj.publisher.PublisherOnPlatform;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
@@ -98,10 +99,12 @@ final class Node {
   }
 
   private Subscriber build(Machine fresh) {
+    Stores.View stores = world.stores.seenBy(fresh.clock());
     SearchableStore store =
         Points.around(
             SearchableStore.class,
-            world.faults.store(fresh, new StoredTexts(world.store, world, number % 2 == 0)),
+            world.faults.store(
+                fresh, new StoredTexts(stores.subscriptions(), world, number % 2 == 0)),
             fresh,
             world);
     WorkSettings work =
@@ -109,7 +112,6 @@ final class Node {
     SubscriberBuilder builder =
         OnPlatform.subscriber(fresh.platform())
             .callbackBase(World.CALLBACK_BASE)
-            .clock(fresh.clock())
             .store(store)
             .transport(world.faults.transport(fresh, world.network.transport(fresh)))
             .urlPolicy(UrlPolicy.allowPrivate())
@@ -118,11 +120,14 @@ final class Node {
             .renewals(renewals())
             .callbacks(callbacks())
             .listener(update -> world.listen(fresh, update));
+    if (stores.clock() != null) {
+      builder.clock(stores.clock());
+    }
     if (world.hasInbox) {
       builder
           .inbox(
               Points.around(
-                  ManageableInbox.class, world.faults.inbox(fresh, world.inbox), fresh, world))
+                  ManageableInbox.class, world.faults.inbox(fresh, stores.inbox()), fresh, world))
           .deliveries(
               DeliverySettings.builder()
                   .work(each -> each.poll(world.poll).threads(3))
@@ -133,20 +138,24 @@ final class Node {
   }
 
   private Publisher publisher(Machine fresh) {
-    return PublisherOnPlatform.publisher(fresh.platform())
-        .hubs(world.pingHubs.stream().map(PingHub::url).toList())
-        .clock(fresh.clock())
-        .queue(
-            Points.around(
-                ManageableQueue.class, world.faults.queue(fresh, world.pings), fresh, world))
-        .transport(world.faults.transport(fresh, world.network.transport(fresh)))
-        .pings(
-            PingSettings.builder()
-                .work(each -> each.poll(world.poll).threads(3))
-                .retries(RetryPolicy.between(Duration.ofMinutes(1), Duration.ofHours(1)))
-                .attempts(30)
-                .build())
-        .build();
+    Stores.View stores = world.stores.seenBy(fresh.clock());
+    PublisherBuilder builder =
+        PublisherOnPlatform.publisher(fresh.platform())
+            .hubs(world.pingHubs.stream().map(PingHub::url).toList())
+            .queue(
+                Points.around(
+                    ManageableQueue.class, world.faults.queue(fresh, stores.pings()), fresh, world))
+            .transport(world.faults.transport(fresh, world.network.transport(fresh)))
+            .pings(
+                PingSettings.builder()
+                    .work(each -> each.poll(world.poll).threads(3))
+                    .retries(RetryPolicy.between(Duration.ofMinutes(1), Duration.ofHours(1)))
+                    .attempts(30)
+                    .build());
+    if (stores.clock() != null) {
+      builder.clock(stores.clock());
+    }
+    return builder.build();
   }
 
   private RenewalPolicy renewals() {

@@ -30,6 +30,8 @@ final class Points {
     DIRECT,
     /** A default method, which calls others. */
     INHERITED,
+    /** Calls the application back: the others go on meanwhile. */
+    CALLS_BACK,
     LOOK,
     CHANGE
   }
@@ -51,7 +53,7 @@ final class Points {
           } else if (kind == Kind.INHERITED) {
             return InvocationHandler.invokeDefault(proxy, method, args);
           }
-          boolean changes = kind == Kind.CHANGE;
+          boolean changes = kind == Kind.CHANGE || kind == Kind.CALLS_BACK;
           if (changes) {
             machine.point();
           } else {
@@ -61,7 +63,10 @@ final class Points {
           if (world.storeFails()) {
             throw failure.get();
           }
-          Object result = invokeAtOnce(scheduler, store, method, args);
+          Object result =
+              kind == Kind.CALLS_BACK
+                  ? invoke(store, method, args)
+                  : invokeAtOnce(scheduler, store, method, args);
           if (world.storeFails()) {
             throw failure.get();
           }
@@ -92,6 +97,8 @@ final class Points {
       return Kind.DIRECT;
     } else if (method.isDefault() && isInherited(store, method)) {
       return Kind.INHERITED;
+    } else if (method.getName().equals("deliver")) {
+      return Kind.CALLS_BACK;
     }
     return CHANGES.contains(method.getName()) ? Kind.CHANGE : Kind.LOOK;
   }

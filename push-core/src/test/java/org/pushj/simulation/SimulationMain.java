@@ -9,6 +9,9 @@ import java.nio.file.Path;
  * after those that fail, and prints how they failed.
  */
 final class SimulationMain {
+  /** A long run shows after so many seeds that it goes on. */
+  private static final long PROGRESS = 500;
+
   private SimulationMain() {}
 
   /** Takes the seed and the file, or the first and the last seed. */
@@ -27,6 +30,9 @@ final class SimulationMain {
             totals.add(new World(seed, Faults.NONE).run());
           } catch (AssertionError e) {
             System.out.println(e.getMessage());
+          }
+          if (seed % PROGRESS == 0) {
+            System.out.println("seed " + seed + " is over");
           }
         });
     totals.print();

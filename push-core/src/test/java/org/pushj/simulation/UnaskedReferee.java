@@ -6,7 +6,9 @@ import java.util.Map;
 /**
  * Promise 5: nothing unasked is confirmed, and no forged content is delivered. A stranger who knows
  * a callback gets his challenge back only where the application wants what he verifies, again if it
- * has changed its mind just now; or where it does not, or a hub was last asked for the end.
+ * has changed its mind just now; or where it does not, or a hub was last asked for the end. Where
+ * another callback was confirmed since, the end is wanted, though a request for it may have been
+ * lost on its way.
  */
 final class UnaskedReferee extends Referee {
   /** A call that has returned may have been overtaken by an answer. */
@@ -43,7 +45,8 @@ final class UnaskedReferee extends Referee {
                 ? intent.isWanted() && last.generation() >= intent.generation() - 1
                 : !intent.isWanted()
                     || last.generation() < intent.generation()
-                    || !last.asked().subscribes());
+                    || !last.asked().subscribes()
+                    || intent.isLeft(known.callback()));
     if (echoed && !wasAsked) {
       violated("a stranger has confirmed: " + mode + " of " + known + "; asked was " + last);
     }

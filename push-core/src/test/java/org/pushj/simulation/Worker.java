@@ -77,7 +77,7 @@ final class Worker extends Thread {
   }
 
   private void run(Activity mine) {
-    mine.machine.threadBegins();
+    mine.machine.begins(mine);
     try {
       scheduler.begins(mine);
       mine.body.run();
@@ -87,7 +87,7 @@ final class Worker extends Thread {
     } catch (Throwable e) {
       scheduler.fail(e);
     } finally {
-      mine.machine.threadEnds();
+      mine.machine.ends(mine);
     }
   }
 }

@@ -16,12 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
-import org.pushj.memory.InMemoryPingQueue;
-import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.spi.HttpTransport;
-import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
@@ -64,9 +60,9 @@ final class World implements Network.Watcher {
   final Journal journal;
   final Network network;
   final Faults faults;
-  final SearchableStore store = new InMemorySubscriptionStore();
-  final ManageableInbox inbox = new InMemoryUpdateInbox();
-  final ManageableQueue pings = new InMemoryPingQueue();
+  final Stores stores;
+  final SearchableStore store;
+  final ManageableQueue pings;
   final List<Hub> hubs = new ArrayList<>();
   final List<PingHub> pingHubs = new ArrayList<>();
   final Callbacks callbacks;
@@ -87,10 +83,19 @@ final class World implements Network.Watcher {
   private final Coverage coverage;
   private int contents;
 
+  /** Makes one whose stores are in memory. */
   World(long seed, Faults faults) {
+    this(seed, faults, Stores::inMemory);
+  }
+
+  World(long seed, Faults faults, Stores.Factory factory) {
     chance = new Chance(seed);
     this.faults = faults;
     scheduler = new Scheduler(chance.random(), LENGTH);
+    stores = factory.open(scheduler::instant);
+    Stores.View truth = stores.seenBy(scheduler::instant);
+    store = truth.subscriptions();
+    pings = truth.pings();
     coverage = new Coverage();
     journal = new Journal(scheduler, chance.diary());
     network = new Network(scheduler, journal, this);
@@ -129,7 +134,7 @@ final class World implements Network.Watcher {
             new LeftReferee(scheduler),
             new UnaskedReferee(scheduler),
             new RequestsReferee(scheduler),
-            new RowsReferee(scheduler, inbox),
+            new RowsReferee(scheduler, truth.inbox()),
             new SecretsReferee(scheduler));
   }
 
@@ -170,6 +175,7 @@ final class World implements Network.Watcher {
       chance.run(scheduler::run);
     } finally {
       log.close();
+      stores.close();
     }
     return new Report(
         chance.seed(),
