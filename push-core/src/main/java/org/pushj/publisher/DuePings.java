@@ -1,6 +1,7 @@
 package org.pushj.publisher;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,12 +91,21 @@ final class DuePings implements ClaimedWork<PingBatch> {
 
   @Override
   public int most(String lane) {
-    return sender.mostRequests(URI.create(lane));
+    return hub(lane).map(sender::mostRequests).orElse(1);
   }
 
   @Override
   public int perPlace(String lane) {
-    return sender.maxBatch(URI.create(lane));
+    return hub(lane).map(sender::maxBatch).orElse(1);
+  }
+
+  /** A damaged row has any lane: it is claimed, and found to be unreadable then. */
+  private static Optional<URI> hub(String lane) {
+    try {
+      return Optional.of(new URI(lane)).filter(Urls::isHttp);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -20,6 +20,7 @@ public record WorkSettings(
   /** As many as a store claims at once. */
   private static final int MAX_BATCH = 1000;
 
+  private static final int MAX_THREADS = 10_000;
   private static final Duration MIN_CLAIM = Duration.ofSeconds(10);
   private static final double MIN_RATE = 0.001;
   private static final double MAX_RATE = 100_000;
@@ -30,7 +31,7 @@ public record WorkSettings(
    * @throws IllegalArgumentException if a value exceeds its limits; the message names it
    */
   public WorkSettings {
-    Numbers.atLeastOne("threads", threads);
+    Numbers.oneTo("threads", threads, MAX_THREADS);
     Numbers.atLeastOne("perHub", perHub);
     if (perHubPerSecond != 0 && !(perHubPerSecond >= MIN_RATE && perHubPerSecond <= MAX_RATE)) {
       throw new IllegalArgumentException(
@@ -79,7 +80,7 @@ public record WorkSettings(
 
     private Builder() {}
 
-    /** Sets how many worker threads are started, at least 1. Default: 16. */
+    /** Sets how many worker threads are started, from 1 to 10000. Default: 16. */
     public Builder threads(int threads) {
       this.threads = threads;
       return this;

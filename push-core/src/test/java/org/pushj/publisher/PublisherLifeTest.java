@@ -66,6 +66,23 @@ class PublisherLifeTest {
   }
 
   @Test
+  void lane_thatIsNoUrl_keepsNoOtherBack() {
+    ForwardingPingQueue damaged =
+        new ForwardingPingQueue(world.queue) {
+          @Override
+          public List<QueuedPing> claimDue(Claim claim) {
+            claim.take("no url");
+            claim.take("urn:hub");
+            return super.claimDue(claim);
+          }
+        };
+    Publisher publisher = world.publisher(settings -> settings.queue(damaged));
+    publisher.publishLater(TOPIC);
+    publisher.runDueWork();
+    assertThat(told(world.hub)).hasSize(1);
+  }
+
+  @Test
   void start_sendsAtOnce_howeverSeldomItLooks() {
     Publisher publisher =
         world.publisher(

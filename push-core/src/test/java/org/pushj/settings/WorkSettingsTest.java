@@ -32,7 +32,8 @@ class WorkSettingsTest {
 
   @Test
   void settings_nameTheLimit_whenAValueIsOutOfRange() {
-    assertRefused(all -> all.threads(0), "threads", "at least 1", "0");
+    assertRefused(all -> all.threads(0), "threads", "between 1 and 10000", "0");
+    assertRefused(all -> all.threads(10_001), "threads", "between 1 and 10000", "10001");
     assertRefused(all -> all.perHub(0), "perHub", "at least 1", "0");
     for (double rate : new double[] {-1, 0.0009, 100_001, Double.NaN}) {
       assertRefused(all -> all.perHubPerSecond(rate), "perHubPerSecond", "0.001", "" + rate);
