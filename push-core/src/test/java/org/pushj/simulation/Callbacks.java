@@ -3,8 +3,10 @@ package org.pushj.simulation;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.pushj.callback.CallbackExchange;
@@ -18,6 +20,10 @@ final class Callbacks implements Network.Server {
 
   private final World world;
   private final Map<String, Expected> expected = new HashMap<>();
+
+  /** The challenges that no hub waits for any more. */
+  private final Set<String> givenUp = new HashSet<>();
+
   private int challenges;
 
   Callbacks(World world) {
@@ -29,6 +35,18 @@ final class Callbacks implements Network.Server {
     String challenge = "challenge-" + challenges++;
     expected.put(challenge, new Expected(grant, subscribes));
     return challenge;
+  }
+
+  /**
+   * A hub has got no answer: what it wanted to have confirmed was, or will be, without its
+   * knowledge; or never.
+   */
+  void givesUp(String challenge, HubGrant grant) {
+    if (expected.containsKey(challenge)) {
+      givenUp.add(challenge);
+    } else {
+      world.intent(grant.topic).unheard();
+    }
   }
 
   @Override
@@ -89,6 +107,9 @@ final class Callbacks implements Network.Server {
 
   private void confirmed(String challenge) {
     Expected confirmed = expected.remove(challenge);
+    if (confirmed != null && givenUp.remove(challenge)) {
+      world.intent(confirmed.grant().topic).unheard();
+    }
     if (confirmed != null) {
       world.confirmed(confirmed.grant(), confirmed.subscribes());
     }

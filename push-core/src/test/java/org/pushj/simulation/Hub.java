@@ -212,6 +212,9 @@ final class Hub implements Network.Server {
       return confirmed ? 200 : answer.status() / 100 == 2 ? 400 : answer.status();
     } catch (IOException e) {
       world.journal.note(machine, "no answer to " + challenge);
+      if (asked.subscribes()) {
+        world.callbacks.givesUp(challenge, fresh);
+      }
       return 0;
     }
   }
@@ -228,6 +231,7 @@ final class Hub implements Network.Server {
     HubGrant grant = grants.computeIfAbsent(asked.key(), any -> fresh);
     if (grant.request <= fresh.request) {
       grant.renewedBy(fresh);
+      world.intent(fresh.topic).heard();
       world.journal.note(machine, "grants " + fresh);
     }
   }

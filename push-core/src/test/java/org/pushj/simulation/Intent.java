@@ -25,6 +25,7 @@ final class Intent {
   private int confirmed;
   private @Nullable URI callback;
   private long since;
+  private boolean unheard;
 
   Intent(URI resource) {
     this.resource = resource;
@@ -93,6 +94,21 @@ final class Intent {
   /** Tells whether another callback was confirmed after this one. */
   boolean isLeft(URI at) {
     return callback != null && !at.equals(callback);
+  }
+
+  /** A lease was confirmed to a hub that has given up before it heard of that. */
+  void unheard() {
+    unheard = true;
+  }
+
+  /** A hub has granted a lease. */
+  void heard() {
+    unheard = false;
+  }
+
+  /** Tells whether a node may count on a lease that no hub has granted. */
+  boolean isUnheard() {
+    return unheard;
   }
 
   /** Returns since when nothing changes, in nanoseconds since the beginning. */

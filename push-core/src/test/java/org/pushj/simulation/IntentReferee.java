@@ -15,6 +15,9 @@ final class IntentReferee extends Referee {
   private final Set<String> received = new LinkedHashSet<>();
   private final Map<Intent, String> last = new HashMap<>();
 
+  /** What was published while no hub had heard of the lease that a node counts on. */
+  private final Set<String> unheard = new LinkedHashSet<>();
+
   IntentReferee(Scheduler scheduler) {
     super("promise 2, intent", scheduler);
   }
@@ -22,6 +25,9 @@ final class IntentReferee extends Referee {
   @Override
   void published(Intent intent, String content) {
     last.put(intent, content);
+    if (intent.isUnheard()) {
+      unheard.add(content);
+    }
   }
 
   @Override
@@ -51,19 +57,26 @@ final class IntentReferee extends Referee {
             violated("nobody wants " + each.resource() + ", and there is " + running);
           }
         }
-        case WANTED -> {
-          checked();
-          String topic = world.site.topic(each.resource());
-          List<String> hubs =
-              world.site.hubs(each.resource()).stream().map(hub -> hub.url().getHost()).toList();
-          if (running.stream()
-              .noneMatch(grant -> grant.topic.equals(topic) && hubs.contains(grant.hub))) {
-            violated(topic + " is wanted, and " + hubs + " have no lease for it: " + running);
-          } else if (!received.contains(last.getOrDefault(each, "nothing"))) {
-            violated(each.resource() + " is wanted, and its last content has not come");
-          }
-        }
+        case WANTED -> judgeWanted(world, each, running);
       }
+    }
+  }
+
+  private void judgeWanted(World world, Intent intent, List<HubGrant> running) {
+    String topic = world.site.topic(intent.resource());
+    List<String> hubs =
+        world.site.hubs(intent.resource()).stream().map(hub -> hub.url().getHost()).toList();
+    String content = last.getOrDefault(intent, "nothing");
+    if (!received.contains(content) && unheard.contains(content)) {
+      excused();
+      return;
+    }
+    checked();
+    if (running.stream()
+        .noneMatch(grant -> grant.topic.equals(topic) && hubs.contains(grant.hub))) {
+      violated(topic + " is wanted, and " + hubs + " have no lease for it: " + running);
+    } else if (!received.contains(content)) {
+      violated(intent.resource() + " is wanted, and its last content has not come");
     }
   }
 }
