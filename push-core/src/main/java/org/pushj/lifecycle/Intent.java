@@ -73,7 +73,7 @@ public sealed interface Intent extends Event {
     /** The hub is asked anew; an end of the lease that was not reported yet is reported. */
     private static Transition atOnce(Subscription current, Instant now) {
       Progress anew = current.progress().begunAnew().withDueAt(now);
-      Subscription next = current.toBuilder().progress(anew).build();
+      Subscription next = Schedule.formerBehind(current.toBuilder().progress(anew).build(), now);
       return Timer.Due.isLapsing(next, now)
           ? Transition.to(Timer.Due.lapsed(next), new News.Expired())
           : Transition.to(next);

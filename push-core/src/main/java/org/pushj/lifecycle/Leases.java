@@ -85,6 +85,9 @@ record Leases(Schedule schedule) {
 
   private Transition counted(Subscription current, Grant grant, Lease lease, Instant now) {
     Lease known = grant.lease();
+    if (!grant.isAliveAt(now)) {
+      return revived(current, grant, lease, now);
+    }
     boolean isShorter = lease.endsAt().isBefore(known.endsAt());
     // The clock may have gone back.
     Instant start = Durations.earlier(known.startsAt(), lease.startsAt());
@@ -95,11 +98,26 @@ record Leases(Schedule schedule) {
             isMore(grant, lease) ? lease.endsAt() : grant.acceptedUntil(),
             grant.askedAt(),
             grant.contested() || differ(known, lease));
-    if (!grant.isAliveAt(now)) {
-      return granted(current, next, now);
-    }
     Subscription changed = current.toBuilder().grant(next).build();
     return Transition.to(isShorter ? schedule.settled(changed, now) : changed);
+  }
+
+  /**
+   * What was granted is over, and verified once more: it begins anew, for the shorter of the two
+   * times. Where something else was asked for since, that is what counts.
+   */
+  private Transition revived(Subscription current, Grant grant, Lease lease, Instant now) {
+    OpenRequest open = current.open();
+    if (open != null && !open.registration().equals(grant.registration())) {
+      return Transition.unrecognized(current);
+    }
+    Lease known = grant.lease();
+    Lease anew = Lease.of(now, Durations.shorter(known.length(), lease.length()));
+    boolean contested = grant.contested() || differ(known, lease);
+    return granted(
+        current,
+        new Grant(grant.registration(), anew, lease.endsAt(), grant.askedAt(), contested),
+        now);
   }
 
   /** Tells whether a lease adds a tenth of itself: what adds less costs no write. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
+import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.settings.RenewalPolicy;
@@ -106,7 +107,31 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
    * @param until when it may be asked again
    */
   Subscription postponed(Subscription next, Instant now, Instant until) {
-    return due(next, soonAfter(next, until), now);
+    Instant after = soonAfter(next, until);
+    return due(formerBehind(next, after), after, now);
+  }
+
+  /**
+   * Work is due at a time, unless it is due earlier. The end of a former grant waits for that: only
+   * that has a time of its own in what is stored, so once it was done the rest would be due when
+   * the lease says.
+   */
+  Subscription hastened(Subscription current, Instant at, Instant now) {
+    Subscription next = formerBehind(current, at);
+    Instant due = current.dueAt();
+    if (!next.equals(current)) {
+      return due(next, Durations.earlier(at, restDueAt(next, now)), now);
+    }
+    return due == null || due.isAfter(at) ? next.withDueAt(at) : current;
+  }
+
+  /** Puts the end of a former grant behind other work of a time. */
+  static Subscription formerBehind(Subscription next, Instant at) {
+    Grant.Former former = next.former();
+    Instant due = former == null ? null : former.dueAt();
+    return former == null || due == null || due.isAfter(at)
+        ? next
+        : next.toBuilder().former(former.withDueAt(at.plus(FORMER_AGAIN))).build();
   }
 
   private Instant soonAfter(Subscription next, Instant until) {
@@ -161,7 +186,9 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     Lease lease = next.lease();
     OpenRequest open = next.open();
     boolean isLate = lease != null && open != null && !lease.isAliveAt(now);
-    if (lease == null || isLate || next.attempts() > 0) {
+    // A denial of the lease is no failed attempt.
+    boolean isDenied = open == null && next.progress().hasProblem(Problem.Kind.DENIED);
+    if (lease == null || isLate || isDenied || next.attempts() > 0) {
       return now;
     }
     return open == null ? renewsAt(next, lease) : open.since().plus(renewals.unverifiedAfter());

@@ -151,10 +151,8 @@ public sealed interface Timer extends Event {
   record Hastened(Instant dueAt) implements Timer {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
-      Instant due = current.dueAt();
-      boolean later = current.wanted() && (due == null || due.isAfter(dueAt));
-      return later && !current.progress().givenUp()
-          ? Transition.to(current.withDueAt(dueAt))
+      return current.wanted() && !current.progress().givenUp()
+          ? Transition.to(machine.schedule().hastened(current, dueAt, now))
           : Transition.to(current);
     }
   }

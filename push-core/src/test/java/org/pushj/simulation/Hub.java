@@ -209,10 +209,14 @@ final class Hub implements Network.Server {
       if (confirmed) {
         confirmed(fresh, asked);
       }
+      if (asked.subscribes() && answer.status() / 100 == 5) {
+        world.intent(asked.topic()).maybeConfirmed(asked.callback());
+      }
       return confirmed ? 200 : answer.status() / 100 == 2 ? 400 : answer.status();
     } catch (IOException e) {
       world.journal.note(machine, "no answer to " + challenge);
       if (asked.subscribes()) {
+        world.intent(asked.topic()).maybeConfirmed(asked.callback());
         world.callbacks.givesUp(challenge, fresh);
       }
       return 0;

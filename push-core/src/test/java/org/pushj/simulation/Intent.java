@@ -81,6 +81,13 @@ final class Intent {
     return confirmed;
   }
 
+  /** A node failed while it confirmed a callback: it may have stored that. */
+  void maybeConfirmed(URI at) {
+    if (!at.equals(callback)) {
+      confirmed++;
+    }
+  }
+
   /** Tells whether at least two others were confirmed after the callback of a grant. */
   boolean isLeftTwice(HubGrant grant) {
     return confirmed - grant.order > 1;
