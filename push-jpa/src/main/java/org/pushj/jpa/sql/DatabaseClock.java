@@ -6,13 +6,15 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.pushj.time.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The time of the database, which is one for all nodes: that of the system, corrected by how far
- * the two are apart. Differences of less than a second are left alone. Safe for use by several
+ * the two are apart. Differences of less than a second are left alone. If the system's clock is
+ * set, this one goes on as before, and the two are compared at once. Safe for use by several
  * threads.
  */
 public final class DatabaseClock implements InstantSource {
@@ -20,24 +22,32 @@ public final class DatabaseClock implements InstantSource {
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final long MAX_UNCORRECTED_MILLIS = 1000;
   private static final long MAX_UNLOGGED_MILLIS = 5000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final InstantSource system;
+  private final LongSupplier nanoTime;
   private final ReentrantLock comparing = new ReentrantLock();
-  private volatile Instant comparedAt = Instant.MIN;
+  private volatile @Nullable Comparison last;
   private volatile Instant changedAt = Instant.MIN;
   private final AtomicInteger changes = new AtomicInteger();
   private long logged;
 
-  /** How far the system's clock is ahead, in milliseconds. */
-  private volatile long ahead;
-
-  public DatabaseClock(InstantSource system) {
+  /**
+   * Makes a clock that is that of the system until the first comparison.
+   *
+   * @param nanoTime a clock that nobody can set, as {@link System#nanoTime}
+   */
+  public DatabaseClock(InstantSource system, LongSupplier nanoTime) {
     this.system = system;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public Instant instant() {
-    return system.instant().minusMillis(ahead);
+    long nanos = nanoTime.getAsLong();
+    Instant now = system.instant();
+    Comparison before = last;
+    return before == null ? now : now.minusMillis(before.aheadAt(now, nanos));
   }
 
   /**
@@ -78,26 +88,40 @@ public final class DatabaseClock implements InstantSource {
   }
 
   private boolean isDue() {
-    return !Durations.isWithin(EVERY, comparedAt, system.instant());
+    Comparison before = last;
+    long nanos = nanoTime.getAsLong();
+    Instant now = system.instant();
+    return before == null
+        || !Durations.isWithin(EVERY, before.at, now)
+        || before.setBy(now, nanos) != 0;
   }
 
   private boolean compareNow(LongSupplier database) {
+    long nanos = nanoTime.getAsLong();
     Instant asked = system.instant();
     long time = database.getAsLong();
-    comparedAt = asked;
-    long tripMillis = Duration.between(asked, system.instant()).toMillis();
+    Comparison before = last;
+    long expected = before == null ? 0 : before.aheadAt(asked, nanos);
+    long tripMillis = (nanoTime.getAsLong() - nanos) / NANOS_PER_MILLI;
     long found = asked.toEpochMilli() + tripMillis / 2 - time;
-    if (Math.abs(found - ahead) < MAX_UNCORRECTED_MILLIS + Math.abs(tripMillis)) {
-      return false;
+    boolean isChanged = Math.abs(found - expected) >= MAX_UNCORRECTED_MILLIS + tripMillis;
+    long ahead = isChanged ? found : expected;
+    last = new Comparison(asked, nanos, ahead);
+    if (isChanged) {
+      changedAt = asked;
+      changes.incrementAndGet();
     }
-    ahead = found;
-    changedAt = asked;
-    changes.incrementAndGet();
-    log();
-    return true;
+    if (isChanged && before != null && found - expected >= MAX_UNLOGGED_MILLIS) {
+      LOG.warn(
+          "The database's clock was set back by {} ms; updates, pings and renewals that wait there"
+              + " are late by as much. To do them now, set due_at of the waiting rows to 0",
+          found - expected);
+    }
+    log(ahead);
+    return isChanged;
   }
 
-  private void log() {
+  private void log(long ahead) {
     if (Math.abs(ahead - logged) < MAX_UNLOGGED_MILLIS) {
       return;
     }
@@ -110,6 +134,26 @@ public final class DatabaseClock implements InstantSource {
               + " latter. Set the clock, by NTP say",
           Math.abs(ahead),
           ahead > 0 ? "ahead of" : "behind");
+    }
+  }
+
+  /**
+   * A comparison.
+   *
+   * @param at when it was, by the system
+   * @param nanos when it was, by the clock that nobody can set
+   * @param ahead how far the system's clock was ahead, in milliseconds
+   */
+  private record Comparison(Instant at, long nanos, long ahead) {
+    long aheadAt(Instant now, long nanosNow) {
+      return ahead + setBy(now, nanosNow);
+    }
+
+    /** Returns by how many milliseconds the system's clock was set since; 0 for less than 1000. */
+    long setBy(Instant now, long nanosNow) {
+      long elapsed = (nanosNow - nanos) / NANOS_PER_MILLI;
+      long set = Duration.between(at, now).toMillis() - elapsed;
+      return Math.abs(set) < MAX_UNCORRECTED_MILLIS ? 0 : set;
     }
   }
 }

@@ -50,7 +50,7 @@ public final class StoreTransactions {
 
   public StoreTransactions(TransactionBoundary boundary, InstantSource system) {
     this.boundary = boundary;
-    this.clock = new DatabaseClock(system);
+    this.clock = new DatabaseClock(system, System::nanoTime);
   }
 
   /** Returns the time of the database, which each unit of work compares from time to time. */

@@ -1,7 +1,9 @@
 package org.pushj.jpa.sql;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +15,8 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.tck.ManualClock;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +25,8 @@ class DatabaseClockTest {
 
   private final ManualClock system = new ManualClock();
   private final ManualClock database = new ManualClock();
-  private final DatabaseClock clock = new DatabaseClock(system);
+  private long nanos;
+  private final DatabaseClock clock = new DatabaseClock(system, () -> nanos);
   private final Logger logger = (Logger) LoggerFactory.getLogger("org.pushj.jpa");
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private int asked;
@@ -80,12 +85,39 @@ class DatabaseClockTest {
     assertThat(clock.instant()).isEqualTo(database.instant());
   }
 
-  @Test
-  void clocks_areComparedAtOnce_whenTheSystemsIsSetBack() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void clock_goesOn_andIsComparedAtOnce_whenTheSystemsIsSet(int hours) {
     assertThat(compare()).isFalse();
-    system.advance(Duration.ofHours(-1));
+    system.advance(Duration.ofHours(hours));
+    assertThat(clock.instant()).as("before the comparison").isEqualTo(database.instant());
+    assertThat(compare()).as("jumped").isFalse();
+    assertThat(asked).isEqualTo(2);
+    advance(Duration.ofSeconds(1));
+    assertThat(clock.instant()).isEqualTo(database.instant());
+  }
+
+  @Test
+  void clock_jumps_whenTheMachineWasAsleep() {
+    assertThat(compare()).isFalse();
+    system.advance(Duration.ofHours(1));
+    database.advance(Duration.ofHours(1));
     assertThat(compare()).isTrue();
     assertThat(clock.instant()).isEqualTo(database.instant());
+    assertThat(log()).isEmpty();
+  }
+
+  @Test
+  void log_saysWhatToDo_whenTheClockOfTheDatabaseIsSetBack() {
+    assertThat(compare()).isFalse();
+    system.advance(Duration.ofHours(-1));
+    database.advance(Duration.ofHours(-1));
+    assertThat(compare()).isTrue();
+    assertThat(clock.instant()).isEqualTo(database.instant());
+    assertThat(log())
+        .singleElement(as(STRING))
+        .startsWith("WARN The database's clock was set back by 3600000 ms")
+        .endsWith("set due_at of the waiting rows to 0");
   }
 
   @Test
@@ -136,6 +168,7 @@ class DatabaseClockTest {
   private void advance(Duration time) {
     system.advance(time);
     database.advance(time);
+    nanos += time.toNanos();
   }
 
   private boolean compare() {

@@ -41,6 +41,7 @@ final class SubscriptionDatabase implements AutoCloseable {
     config.setMaximumPoolSize(MAX_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT.toMillis());
+    config.setExceptionOverride(new ReadOnlySessions());
     HikariDataSource pool = null;
     try {
       pool = new HikariDataSource(config);

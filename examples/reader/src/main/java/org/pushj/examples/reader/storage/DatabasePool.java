@@ -41,6 +41,9 @@ final class DatabasePool {
       config.setUsername(server.user());
       config.setPassword(server.password());
       server.properties().forEach(config::addDataSourceProperty);
+      config.setExceptionOverride(new ReadOnlySessions());
+      // The default of PostgreSQL. With that of MariaDB many transactions collide.
+      config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     }
     try {
       HikariDataSource pool = new HikariDataSource(config);

@@ -44,5 +44,8 @@ class DatabaseOutageTest {
         .filteredOn(line -> line.contains("A request to a callback is answered 503"))
         .as("one line for each episode of failures, not for each failure")
         .hasSize(1);
+    assertThat(result.logLines().lines())
+        .as("lines of the driver, which may show values of rows")
+        .noneMatch(line -> line.contains("ErrorPacket"));
   }
 }
