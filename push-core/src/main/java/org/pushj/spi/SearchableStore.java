@@ -26,6 +26,8 @@ import org.pushj.SubscriptionState;
  * @since 0.1
  */
 public interface SearchableStore extends SubscriptionStore {
+  /** A count that has reached this many, 100,000, may be a lower bound. */
+  int MAX_COUNTED = 100_000;
 
   /**
    * Lists subscriptions in the order of their ids, which is roughly that of their creation. Those
@@ -49,7 +51,8 @@ public interface SearchableStore extends SubscriptionStore {
   SubscriptionQuery.Page look(SubscriptionQuery query, int most);
 
   /**
-   * Counts the subscriptions in each state.
+   * Counts the subscriptions in each state. Read by each look at the gauges and by the admin page,
+   * so a store may stop at {@link #MAX_COUNTED}.
    *
    * @return the number for each state, including {@linkplain SubscriptionState#ENDED ended} ones; 0
    *     if there are none
@@ -58,7 +61,7 @@ public interface SearchableStore extends SubscriptionStore {
 
   /**
    * Finds the earliest end of a lease, of the subscriptions that are {@linkplain
-   * SubscriptionState#ACTIVE active}: for monitoring, so it may be slow.
+   * SubscriptionState#ACTIVE active}: for monitoring, so it should use an index.
    */
   Optional<Instant> nextLeaseEnd();
 

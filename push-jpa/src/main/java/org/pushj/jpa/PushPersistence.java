@@ -31,7 +31,8 @@ public final class PushPersistence {
   /**
    * Creates a factory with the available provider.
    *
-   * @param dataSource its connections should be in auto-commit mode, which is the default
+   * @param dataSource its connections should be in auto-commit mode, which is the default, and not
+   *     take part in JTA transactions: within one, push could change nothing
    * @return to be closed by the caller; the data source stays open
    * @throws IllegalArgumentException if it is, or wraps, Spring's {@code
    *     TransactionAwareDataSourceProxy}
@@ -44,7 +45,8 @@ public final class PushPersistence {
   /**
    * Creates a factory.
    *
-   * @param dataSource its connections should be in auto-commit mode, which is the default
+   * @param dataSource its connections should be in auto-commit mode, which is the default, and not
+   *     take part in JTA transactions: within one, push could change nothing
    * @param properties passed to the provider. {@code jakarta.persistence.provider} names the class
    *     of the provider if there are several
    * @return to be closed by the caller; the data source stays open

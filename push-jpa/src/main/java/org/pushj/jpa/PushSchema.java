@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.pushj.StoreException;
+import org.pushj.jpa.connections.JtaCheck;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.SchemaLock;
 import org.pushj.jpa.sql.SocketTimeouts;
@@ -50,6 +51,7 @@ public final class PushSchema {
    *
    * @param dataSource may create tables
    * @throws StoreException if the database is not H2, MariaDB or PostgreSQL, or a script failed
+   * @throws IllegalStateException if the data source takes part in a JTA transaction of this thread
    */
   public static void create(DataSource dataSource) {
     create(dataSource, SCRIPTS.size());
@@ -58,6 +60,7 @@ public final class PushSchema {
   /** Runs the scripts up to a given one. */
   static void create(DataSource dataSource, int last) {
     try (Connection connection = dataSource.getConnection()) {
+      new JtaCheck().check(connection);
       Database database = databaseOf(connection);
       SocketTimeouts.check(connection);
       try (SchemaLock lock = SchemaLock.of(database, connection)) {

@@ -1,28 +1,16 @@
 package org.pushj.jpa;
 
-import com.arjuna.ats.arjuna.common.CoreEnvironmentBeanException;
-import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
-import com.arjuna.ats.arjuna.common.arjPropertyManager;
-import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
-import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
-import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
-import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.pushj.jpa.transactions.TransactionBoundary;
 
-/** Transactions of a JTA transaction manager, Narayana, with a pool that takes part in them. */
+/** Transactions of a JTA transaction manager, with a pool that takes part in them. */
 final class JtaTransactions implements CallerTransactions {
-  private final TransactionManager manager;
-  private final AgroalDataSource dataSource;
+  private final JtaPool pool;
   private final EntityManagerFactory factory;
   private final TransactionBoundary boundary;
 
@@ -36,46 +24,13 @@ final class JtaTransactions implements CallerTransactions {
       TestProvider provider,
       BiFunction<EntityManagerFactory, TransactionSynchronizationRegistry, TransactionBoundary>
           boundary) {
-    configure();
-    manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
-    TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
-    dataSource = pool(database, registry);
-    PushSchema.create(dataSource);
-    TestDatabase.execute(dataSource, Note.TABLE);
+    pool = JtaPool.open(database);
     Map<String, Object> properties = new HashMap<>();
-    properties.putAll(provider.with("jakarta.persistence.jtaDataSource", dataSource));
+    properties.putAll(provider.with("jakarta.persistence.jtaDataSource", pool.dataSource()));
     properties.put("hibernate.transaction.jta.platform", "Narayana");
     properties.put("eclipselink.target-server", NarayanaPlatform.class.getName());
     factory = Persistence.createEntityManagerFactory("application-jta", properties);
-    this.boundary = boundary.apply(factory, registry);
-  }
-
-  private static void configure() {
-    try {
-      arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier("1");
-    } catch (CoreEnvironmentBeanException e) {
-      throw new IllegalStateException(e);
-    }
-    BeanPopulator.getDefaultInstance(ObjectStoreEnvironmentBean.class)
-        .setObjectStoreType(VolatileStore.class.getName());
-  }
-
-  private AgroalDataSource pool(
-      TestDatabase database, TransactionSynchronizationRegistry registry) {
-    String url = database.emptyUrl();
-    try {
-      return AgroalDataSource.from(
-          new AgroalDataSourceConfigurationSupplier()
-              .connectionPoolConfiguration(
-                  pool ->
-                      pool.maxSize(5)
-                          .transactionIntegration(
-                              new NarayanaTransactionIntegration(manager, registry))
-                          .connectionFactoryConfiguration(
-                              connections -> connections.jdbcUrl(url))));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    this.boundary = boundary.apply(factory, pool.registry());
   }
 
   @Override
@@ -85,33 +40,17 @@ final class JtaTransactions implements CallerTransactions {
 
   @Override
   public void commit(Runnable work) {
-    run(work, TransactionManager::commit);
+    pool.commit(work);
   }
 
   @Override
   public void rollBack(Runnable work) {
-    run(work, TransactionManager::rollback);
-  }
-
-  private void run(Runnable work, End end) {
-    try {
-      manager.begin();
-      work.run();
-      end.end(manager);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    pool.rollBack(work);
   }
 
   @Override
   public void close() {
     factory.close();
-    dataSource.close();
-  }
-
-  private interface End {
-    void end(TransactionManager manager) throws Exception;
+    pool.close();
   }
 }

@@ -112,10 +112,11 @@ class StatementPlansTest {
   }
 
   private static double limit(String sql) {
-    if (sql.startsWith("SELECT COUNT(*) FROM push_ping ")
-        || sql.startsWith("SELECT '', COUNT")
-        || sql.startsWith("SELECT MIN(lease_ends_at)")) {
-      return Double.MAX_VALUE; // What waits is nearly all here; the others say that they read all.
+    if (sql.startsWith("SELECT COUNT(*) FROM push_ping ")) {
+      return Double.MAX_VALUE; // What waits is nearly all here.
+    }
+    if (sql.startsWith("SELECT 'PENDING', COUNT")) {
+      return 2 * SearchableStore.MAX_COUNTED + MAX_READ; // MariaDB reads what it has found again.
     }
     boolean isStep = sql.contains("ORDER BY w.id LIMIT") || sql.contains("LIMIT 1 OFFSET");
     return isStep ? MAX_READ_OF_STEP : MAX_READ;
@@ -169,7 +170,8 @@ class StatementPlansTest {
       store.list(all.withState(state));
     }
     assertThat(store.list(all)).hasSize(SubscriptionQuery.MAX_PAGE);
-    assertThat(store.countByState().get(SubscriptionState.ACTIVE)).isGreaterThan(9_999);
+    assertThat(store.countByState().get(SubscriptionState.ACTIVE))
+        .isBetween((long) ROWS, (long) SearchableStore.MAX_COUNTED);
     assertThat(store.nextLeaseEnd()).isPresent();
     assertThat(store.nextDue()).isPresent();
     assertThat(store.clock()).isNotNull();

@@ -63,6 +63,19 @@ interface UnreadableRowsContract {
   }
 
   @Test
+  default void stateOfALaterRelease_isNotCounted() {
+    SearchableStore store = empty();
+    Subscription later = add(store, SubscriptionBuilder.active());
+    add(store, SubscriptionBuilder.active());
+    nodes().update("UPDATE push_subscription SET state = 'POLLED' WHERE id = '" + later.id() + "'");
+
+    assertThat(store.countByState())
+        .containsOnlyKeys(SubscriptionState.values())
+        .containsEntry(SubscriptionState.ACTIVE, 1L);
+    assertThat(store.countByState().values().stream().mapToLong(Long::longValue).sum()).isOne();
+  }
+
+  @Test
   default void unreadableRow_isListedAsFailed() {
     SearchableStore store = empty();
     Subscription damaged = add(store, SubscriptionBuilder.active());

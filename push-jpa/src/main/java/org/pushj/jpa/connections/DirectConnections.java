@@ -50,6 +50,23 @@ public record DirectConnections(@Nullable DataSource dataSource) {
     return on(connection -> together(connection, work), otherwise);
   }
 
+  /**
+   * Checks whether a transaction that begins now would be push's own, as far as a look at a
+   * connection tells.
+   *
+   * @throws IllegalStateException if it would be a part of one of JTA
+   */
+  public void check(JtaCheck check) {
+    if (dataSource == null || !check.isNeeded()) {
+      return;
+    }
+    try (Connection connection = dataSource.getConnection()) {
+      check.check(connection);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   private <T> T on(Work<T> work, Supplier<T> otherwise) {
     if (dataSource == null) {
       return otherwise.get();
@@ -59,9 +76,13 @@ public record DirectConnections(@Nullable DataSource dataSource) {
         return work.run(connection);
       }
     } catch (SQLException e) {
-      throw new PersistenceException("the connection to the database failed: " + e.getMessage(), e);
+      throw failed(e);
     }
     return otherwise.get();
+  }
+
+  private static PersistenceException failed(SQLException e) {
+    return new PersistenceException("the connection to the database failed: " + e.getMessage(), e);
   }
 
   private static <T> T together(Connection connection, Function<Statements, T> work)

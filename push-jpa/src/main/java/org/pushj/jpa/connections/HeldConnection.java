@@ -1,9 +1,5 @@
 package org.pushj.jpa.connections;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +19,14 @@ public final class HeldConnection {
   /**
    * Takes note of the connection of a transaction that has just begun.
    *
+   * @param begun null if it is not known
    * @throws IllegalStateException if the delivery was given up before
    */
-  public void hold(EntityManager entities) {
-    Connection held = of(entities);
-    synchronized (this) {
-      connection = held;
-      if (isAbandoned) {
-        giveUp();
-        throw new IllegalStateException("the delivery was given up, since its time was over");
-      }
+  public synchronized void hold(@Nullable Connection begun) {
+    connection = begun;
+    if (isAbandoned) {
+      giveUp();
+      throw new IllegalStateException("the delivery was given up, since its time was over");
     }
   }
 
@@ -83,35 +77,5 @@ public final class HeldConnection {
     } catch (SQLException e) {
       LOG.debug("The connection of a delivery is given up, but could not be broken", e);
     }
-  }
-
-  /** Returns null where the provider does not show its connection. */
-  private static @Nullable Connection of(EntityManager entities) {
-    try {
-      Object provider = entities.getDelegate();
-      ClassLoader classes = provider.getClass().getClassLoader();
-      Class<?> session = Class.forName("org.hibernate.Session", false, classes);
-      if (session.isInstance(provider)) {
-        return ofHibernate(provider, session, classes);
-      }
-    } catch (ReflectiveOperationException e) {
-      // It is another provider; or its connection fails, as its first statement will.
-    }
-    try {
-      return entities.unwrap(Connection.class);
-    } catch (PersistenceException e) {
-      return null;
-    }
-  }
-
-  /** Hibernate shows its connection to work that it runs. */
-  private static Connection ofHibernate(Object provider, Class<?> session, ClassLoader classes)
-      throws ReflectiveOperationException {
-    Class<?> work = Class.forName("org.hibernate.jdbc.ReturningWork", false, classes);
-    Method run = session.getMethod("doReturningWork", work);
-    Object shown =
-        Proxy.newProxyInstance(
-            classes, new Class<?>[] {work}, (proxy, method, arguments) -> arguments[0]);
-    return (Connection) run.invoke(provider, shown);
   }
 }

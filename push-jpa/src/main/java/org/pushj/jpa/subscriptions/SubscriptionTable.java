@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
@@ -25,6 +26,7 @@ import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.jpa.sql.Table;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionStore;
 
 /**
@@ -140,19 +142,26 @@ public final class SubscriptionTable {
     return byUniqueKey(requestKey(key));
   }
 
-  /** Counts all, and those in each state but the active: PostgreSQL has no index on these. */
+  /** Counts those in each state, but not beyond {@link SearchableStore#MAX_COUNTED}. */
   public static Sql countByState() {
     return Sql.of(
-        "SELECT '', COUNT(*) FROM push_subscription UNION ALL SELECT state, COUNT(*)"
-            + " FROM push_subscription WHERE state <> 'ACTIVE' GROUP BY state");
+        Arrays.stream(SubscriptionState.values())
+            .map(
+                state ->
+                    "SELECT '%s', COUNT(*) FROM (SELECT 1 FROM push_subscription WHERE state = '%s' LIMIT %d) s"
+                        .formatted(state, state, SearchableStore.MAX_COUNTED))
+            .collect(Collectors.joining(" UNION ALL ")));
   }
 
+  /** H2 would look at all rows for a MIN of a part of its index. */
   public static Sql nextLeaseEnd() {
-    return Sql.of("SELECT MIN(lease_ends_at) FROM push_subscription WHERE state = 'ACTIVE'");
+    return Sql.of(
+        "SELECT MIN(e.lease_ends_at) FROM (SELECT lease_ends_at FROM push_subscription WHERE"
+            + " state = 'ACTIVE' AND lease_ends_at >= 0 ORDER BY state, lease_ends_at LIMIT 1) e");
   }
 
+  /** See {@link #nextLeaseEnd}. */
   public static Sql nextDue() {
-    // H2 would look at all rows for a MIN of a part of its index.
     String earliest =
         "(SELECT due_at FROM push_subscription WHERE has_lease = %d AND due_at >= 0"
             + " ORDER BY has_lease, due_at LIMIT 1)";
@@ -163,18 +172,7 @@ public final class SubscriptionTable {
 
   public static Map<SubscriptionState, Long> counts(List<Row> rows) {
     Map<SubscriptionState, Long> counts = new EnumMap<>(SubscriptionState.class);
-    for (SubscriptionState state : SubscriptionState.values()) {
-      counts.put(state, 0L);
-    }
-    for (Row row : rows) {
-      String state = row.text();
-      long count = row.number();
-      // One that a later release has added is none of these.
-      counts.keySet().stream()
-          .filter(each -> each.name().equals(state))
-          .forEach(each -> counts.put(each, count));
-      counts.merge(SubscriptionState.ACTIVE, state.isEmpty() ? count : -count, Long::sum);
-    }
+    rows.forEach(row -> counts.put(SubscriptionState.valueOf(row.text()), row.number()));
     return counts;
   }
 

@@ -3,10 +3,13 @@ package org.pushj.jpa.transactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.RollbackException;
+import java.sql.Connection;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.jpa.connections.HeldConnection;
+import org.pushj.jpa.connections.JtaCheck;
+import org.pushj.jpa.connections.ProviderConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,24 +23,39 @@ final class LocalTransaction implements AutoCloseable {
 
   private final EntityManagerFactory factory;
   private final boolean isOwn;
+  private final Runnable beforeBegin;
   private final @Nullable HeldConnection held;
   private final CommitActions actions = new CommitActions();
   private @Nullable EntityManager entities;
   private @Nullable Throwable failure;
 
+  private LocalTransaction(
+      EntityManagerFactory factory,
+      @Nullable EntityManager begun,
+      Runnable beforeBegin,
+      @Nullable HeldConnection held) {
+    this.factory = factory;
+    this.entities = begun;
+    this.isOwn = begun == null;
+    this.beforeBegin = beforeBegin;
+    this.held = held;
+  }
+
   /**
-   * Makes it.
+   * Makes one that is begun and ended here.
    *
-   * @param begun the entity manager of the owner, in a transaction; null if there is no owner
+   * @param beforeBegin throws if none can begin on this thread
    * @param held is shown the connection, so that another thread can end the transaction; null if
    *     none does
    */
-  LocalTransaction(
-      EntityManagerFactory factory, @Nullable EntityManager begun, @Nullable HeldConnection held) {
-    this.factory = factory;
-    this.entities = begun;
-    this.held = held;
-    this.isOwn = begun == null;
+  static LocalTransaction own(
+      EntityManagerFactory factory, Runnable beforeBegin, @Nullable HeldConnection held) {
+    return new LocalTransaction(factory, null, beforeBegin, held);
+  }
+
+  /** Makes one that its owner has begun on an entity manager, and will end. */
+  static LocalTransaction of(EntityManagerFactory factory, EntityManager begun) {
+    return new LocalTransaction(factory, begun, () -> {}, null);
   }
 
   CommitActions actions() {
@@ -94,11 +112,16 @@ final class LocalTransaction implements AutoCloseable {
   private EntityManager begun() {
     EntityManager begun = entities;
     if (begun == null) {
+      beforeBegin.run();
       begun = factory.createEntityManager();
       entities = begun;
       begun.getTransaction().begin();
+      Connection connection = ProviderConnection.of(begun);
+      if (connection != null) {
+        JtaCheck.checkBegun(connection);
+      }
       if (held != null) {
-        held.hold(begun);
+        held.hold(connection);
       }
     }
     return begun;

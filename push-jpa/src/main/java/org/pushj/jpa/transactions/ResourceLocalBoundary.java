@@ -7,11 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.jpa.connections.DirectConnections;
 import org.pushj.jpa.connections.HeldConnection;
+import org.pushj.jpa.connections.JtaCheck;
 import org.pushj.jpa.connections.LocalConnections;
 
 /** Transactions that an entity manager begins, bound to the thread that runs the unit of work. */
 final class ResourceLocalBoundary implements TransactionBoundary, LocalConnections {
   private final EntityManagerFactory factory;
+  private final JtaCheck jta = new JtaCheck();
 
   // Not static: each boundary has transactions of its own.
   @SuppressWarnings("ThreadLocalUsage")
@@ -33,7 +35,7 @@ final class ResourceLocalBoundary implements TransactionBoundary, LocalConnectio
     if (isActive()) {
       return task.get();
     }
-    LocalTransaction transaction = new LocalTransaction(factory, null, held);
+    LocalTransaction transaction = LocalTransaction.own(factory, () -> direct().check(jta), held);
     T result;
     try (transaction) {
       current.set(transaction);
@@ -50,7 +52,7 @@ final class ResourceLocalBoundary implements TransactionBoundary, LocalConnectio
     if (!entities.getTransaction().isActive()) {
       throw new IllegalStateException("entities must be in a transaction, was in none");
     }
-    LocalTransaction transaction = new LocalTransaction(factory, entities, null);
+    LocalTransaction transaction = LocalTransaction.of(factory, entities);
     LocalTransaction outer = current.get();
     current.set(transaction);
     try {

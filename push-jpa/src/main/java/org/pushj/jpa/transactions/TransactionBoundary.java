@@ -112,6 +112,9 @@ public interface TransactionBoundary {
    * the application's own work must run through it too, or through {@link #within}. Actions after a
    * commit run on the committing thread.
    *
+   * <p>If the data source takes part in JTA transactions, units of work throw {@link
+   * IllegalStateException} while the thread is in one, and {@link #read} reads in it.
+   *
    * @param factory makes the entity managers. Its persistence unit is {@code RESOURCE_LOCAL}; it
    *     need not mention push
    */

@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pushj.SubscriptionState;
+import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.publisher.Publisher;
 import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.spi.SubscriptionStore;
 import org.pushj.subscriber.Subscriber;
+import org.pushj.tck.ForwardingSubscriptionStore;
 
 /** The servlet as a web.xml registers it. */
 class AdminSetupTest {
@@ -42,6 +46,28 @@ class AdminSetupTest {
         context.setAttribute(PushCallbackServlet.SUBSCRIBER, subscriber);
         assertThat(get(server, "anna").statusCode()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  void count_isAtLeastThat_whereTheStoreHasStoppedCounting() throws Exception {
+    SubscriptionStore store =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          @Override
+          public Map<SubscriptionState, Long> countByState() {
+            return Map.of(
+                SubscriptionState.ACTIVE, 0L + MAX_COUNTED, SubscriptionState.FAILED, 99_999L);
+          }
+        };
+    try (SecuredServer server = start(Map.of());
+        Subscriber subscriber =
+            Subscriber.builder()
+                .callbackBase(URI.create("https://reader.example/push/"))
+                .store(store)
+                .listener(update -> {})
+                .build()) {
+      context.setAttribute(PushCallbackServlet.SUBSCRIBER, subscriber);
+      assertThat(get(server, "anna").body()).contains(">100000 or more<", ">99999<");
     }
   }
 

@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS push_subscription (
 );
 
 CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, id);
+CREATE INDEX IF NOT EXISTS push_subscription_lease ON push_subscription (state, lease_ends_at);
 CREATE INDEX IF NOT EXISTS push_subscription_failing ON push_subscription (failing, id);
 CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (has_lease, due_at);
 CREATE INDEX IF NOT EXISTS push_subscription_lane ON push_subscription (lane, due_at);

@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS push_subscription (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, id);
+CREATE INDEX IF NOT EXISTS push_subscription_lease ON push_subscription (state, lease_ends_at);
 CREATE INDEX IF NOT EXISTS push_subscription_failing ON push_subscription (failing, id);
 CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (has_lease, due_at);
 CREATE INDEX IF NOT EXISTS push_subscription_lane ON push_subscription (lane, due_at);

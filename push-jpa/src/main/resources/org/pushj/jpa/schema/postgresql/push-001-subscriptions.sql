@@ -33,9 +33,10 @@ CREATE TABLE push_subscription (
 WITH (fillfactor = 80);
 
 -- Each renewal writes an entry into every index, as it changes the due time. So there is none on
--- leases, for which lists walk the primary key in steps, none of the active, which are nearly all,
--- and the keys have a table of their own, with the hub.
+-- what only lists ask for, which walk the primary key in steps, one of the active, which are nearly
+-- all, and the keys have a table of their own, with the hub.
 CREATE INDEX push_subscription_state ON push_subscription (state, id) WHERE state <> 'ACTIVE';
+CREATE INDEX push_subscription_lease ON push_subscription (lease_ends_at) WHERE state = 'ACTIVE';
 CREATE INDEX push_subscription_failing ON push_subscription (id) WHERE failing = 1;
 CREATE INDEX push_subscription_due ON push_subscription (has_lease, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_subscription_lane ON push_subscription (lane, due_at) WHERE due_at IS NOT NULL;

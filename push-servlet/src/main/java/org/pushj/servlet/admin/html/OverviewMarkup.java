@@ -8,6 +8,7 @@ import java.util.Map;
 import org.pushj.HubHealth;
 import org.pushj.PushHealth;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 
 /** The parts of the overview. */
@@ -30,7 +31,8 @@ public final class OverviewMarkup {
   public static List<Tag> states(PageLinks links, Map<SubscriptionState, Long> counts) {
     Map<String, Tag> facts = new LinkedHashMap<>();
     for (SubscriptionState state : SubscriptionState.values()) {
-      String number = "" + counts.getOrDefault(state, 0L);
+      long count = counts.getOrDefault(state, 0L);
+      String number = count + (count < SearchableStore.MAX_COUNTED ? "" : " or more");
       String word = state.name().toLowerCase(Locale.ROOT);
       facts.put(
           Words.of(state),
