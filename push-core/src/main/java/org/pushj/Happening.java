@@ -39,10 +39,7 @@ public record Happening(Instant at, Kind kind, String text) {
     at = at.truncatedTo(ChronoUnit.MILLIS);
     text = Texts.printable(text).strip();
     if (text.length() > MAX_TEXT) {
-      int end = MAX_TEXT - 3;
-      text =
-          text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
-              + "...";
+      text = Texts.cut(text, MAX_TEXT - 3) + "...";
     }
   }
 

@@ -1,5 +1,7 @@
 package org.pushj;
 
+import org.pushj.text.Texts;
+
 /**
  * The reason why a subscription is not in the state that the application wants.
  *
@@ -15,9 +17,7 @@ public record Problem(Kind kind, String text, boolean past) {
 
   /** Truncates the text. */
   public Problem {
-    if (text.length() > MAX_TEXT) {
-      text = text.substring(0, MAX_TEXT);
-    }
+    text = Texts.cut(text, MAX_TEXT);
   }
 
   /** Returns a current problem. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
@@ -142,7 +143,10 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
     String problem = "it is the topic of other hubs, or not its own";
     try {
       Page other = read(resource, Urls.withoutFragment(page.topic()), end, page);
-      List<URI> hubs = page.hubs().stream().filter(other.hubs()::contains).toList();
+      // Whoever controls both pages may name many hubs that differ only at their ends.
+      Set<String> theirs = other.hubs().stream().map(URI::toString).collect(Collectors.toSet());
+      List<URI> hubs =
+          page.hubs().stream().filter(each -> theirs.contains(each.toString())).toList();
       boolean agrees =
           other.topic().equals(page.topic())
               || other.topic().equals(Urls.withoutFragment(page.topic()));

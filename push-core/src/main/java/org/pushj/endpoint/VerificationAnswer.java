@@ -24,6 +24,7 @@ import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.Monitor;
+import org.pushj.text.Texts;
 
 /**
  * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section
@@ -175,7 +176,7 @@ final class VerificationAnswer {
   /** Masked before it is cut: a part of a secret cannot be told from other text. */
   private String reason(String text, Subscription found, HubVerification about) {
     String masked = withoutSecrets(text, found, about);
-    return masked.substring(0, Math.min(Problem.MAX_TEXT, masked.length()));
+    return Texts.cut(masked, Problem.MAX_TEXT);
   }
 
   /** Tells of the verification of what the hub was asked, not of one that it makes unasked. */

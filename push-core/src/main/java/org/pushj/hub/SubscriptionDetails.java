@@ -67,8 +67,7 @@ final class SubscriptionDetails {
     String masked = Texts.printable(known.maskedIn(mask.apply(text)));
     return Optional.of(
         new HubClient.View(
-            state.strip().equalsIgnoreCase("verified"),
-            masked.length() > MAX_TEXT ? masked.substring(0, MAX_TEXT) : masked));
+            state.strip().equalsIgnoreCase("verified"), Texts.cut(masked, MAX_TEXT)));
   }
 
   private static String encoded(String text) {

@@ -12,6 +12,7 @@ import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateId;
+import org.pushj.text.Texts;
 
 /**
  * An update in an inbox, without its content, which is read separately so that a list of updates
@@ -74,7 +75,7 @@ public record InboxEntry(
    */
   public InboxEntry {
     if (error != null && error.length() > MAX_ERROR) {
-      error = error.substring(0, MAX_ERROR);
+      error = Texts.cut(error, MAX_ERROR);
     }
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     int characters = 0;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.text.Texts;
 
 /**
  * A ping in a queue: one hub is to be notified that one topic has changed. Immutable.
@@ -44,7 +45,7 @@ public record QueuedPing(
    */
   public QueuedPing {
     if (error != null && error.length() > MAX_ERROR) {
-      error = error.substring(0, MAX_ERROR);
+      error = Texts.cut(error, MAX_ERROR);
     }
     if (attempts < 0) {
       throw new IllegalArgumentException("attempts must not be negative, was " + attempts);

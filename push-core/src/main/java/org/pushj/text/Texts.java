@@ -58,7 +58,15 @@ public final class Texts {
 
   /** Does the same, and cuts what is longer than 200 characters. */
   public static String excerpt(String text) {
-    return printable(text.length() <= 200 ? text : text.substring(0, 200) + "...");
+    return printable(text.length() <= 200 ? text : cut(text, 200) + "...");
+  }
+
+  /** Returns the beginning of a text, at most so many characters, and no half of a pair. */
+  public static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
   }
 
   /** Returns the text; throws if it is blank, or has other than visible ASCII and spaces. */

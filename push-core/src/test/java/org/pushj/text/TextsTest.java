@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Problem;
 import org.pushj.Urls;
 
 class TextsTest {
@@ -35,5 +36,16 @@ class TextsTest {
   void urlInMessage_hasNoControl() {
     assertThat(Urls.forMessage(URI.create("http://h/\u202egpj.exe")))
         .isEqualTo("http://h/ gpj.exe");
+  }
+
+  @Test
+  void cut_leavesNoHalfOfAPair() {
+    String pair = "\ud83d\ude00";
+    assertThat(Texts.cut("abc" + pair, 4)).isEqualTo("abc");
+    assertThat(Texts.cut("abc" + pair, 5)).isEqualTo("abc" + pair);
+    assertThat(Texts.cut("ab" + pair + "c", 4)).isEqualTo("ab" + pair);
+    assertThat(Problem.of(Problem.Kind.DENIED, "x".repeat(999) + pair).text())
+        .isEqualTo("x".repeat(999));
+    assertThat(Texts.excerpt("x".repeat(199) + pair)).isEqualTo("x".repeat(199) + "...");
   }
 }

@@ -10,6 +10,7 @@ import org.pushj.PingId;
 import org.pushj.jpa.pings.PingClaims;
 import org.pushj.jpa.pings.PingReader;
 import org.pushj.jpa.pings.PingTable;
+import org.pushj.jpa.sql.DatabaseClock;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.jpa.store.ExpiredRows;
@@ -67,12 +68,12 @@ public final class JpaPingQueue implements ManageableQueue {
    * @param boundary the boundary of its transactions
    */
   public JpaPingQueue(TransactionBoundary boundary) {
-    this(boundary, InstantSource.system());
+    this(boundary, new DatabaseClock());
   }
 
-  JpaPingQueue(TransactionBoundary boundary, InstantSource system) {
+  JpaPingQueue(TransactionBoundary boundary, DatabaseClock clock) {
     this.boundary = boundary;
-    this.transactions = new StoreTransactions(boundary, system);
+    this.transactions = new StoreTransactions(boundary, clock);
     this.claims = new PingClaims(transactions, pings);
   }
 

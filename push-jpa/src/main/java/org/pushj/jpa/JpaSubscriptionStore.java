@@ -15,6 +15,7 @@ import org.pushj.SubscriptionState;
 import org.pushj.jpa.claims.LaneClaims;
 import org.pushj.jpa.claims.UnreadableRows;
 import org.pushj.jpa.secrets.SecretCipher;
+import org.pushj.jpa.sql.DatabaseClock;
 import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
@@ -71,12 +72,12 @@ public final class JpaSubscriptionStore implements SearchableStore {
    * @param cipher encrypts the secrets, including those of open requests and former grants
    */
   public JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher) {
-    this(boundary, cipher, InstantSource.system());
+    this(boundary, cipher, new DatabaseClock());
   }
 
-  JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher, InstantSource system) {
+  JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher, DatabaseClock clock) {
     this.boundary = boundary;
-    this.transactions = new StoreTransactions(boundary, system);
+    this.transactions = new StoreTransactions(boundary, clock);
     this.mapper = new SubscriptionMapper(cipher);
     this.table = new SubscriptionTable(mapper);
   }

@@ -20,6 +20,7 @@ import org.pushj.jpa.inbox.OrderedClaims;
 import org.pushj.jpa.inbox.PacketSize;
 import org.pushj.jpa.inbox.SeenContent;
 import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.DatabaseClock;
 import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
@@ -100,11 +101,11 @@ public final class JpaUpdateInbox implements ManageableInbox {
    * @param boundary the boundary of its transactions
    */
   public JpaUpdateInbox(TransactionBoundary boundary) {
-    this(boundary, InstantSource.system());
+    this(boundary, new DatabaseClock());
   }
 
-  JpaUpdateInbox(TransactionBoundary boundary, InstantSource system) {
-    this.transactions = new StoreTransactions(boundary, system);
+  JpaUpdateInbox(TransactionBoundary boundary, DatabaseClock clock) {
+    this.transactions = new StoreTransactions(boundary, clock);
     this.deliveries = new InboxDelivery(boundary);
   }
 

@@ -17,6 +17,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.jpa.secrets.SecretCipher;
 import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.DatabaseClock;
 import org.pushj.jpa.sql.EntityManagerStatements;
 import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
@@ -114,10 +115,10 @@ interface ClockContract {
 
   @Test
   default void clocks_areCompared_byNodesThatOnlyReceiveOrPublish() {
-    InstantSource off = apart(10);
-    SubscriptionStore store = new JpaSubscriptionStore(nodes().one(), SecretCipher.none(), off);
-    UpdateInbox inbox = new JpaUpdateInbox(nodes().one(), off);
-    PingQueue queue = new JpaPingQueue(nodes().one(), off);
+    SubscriptionStore store =
+        new JpaSubscriptionStore(nodes().one(), SecretCipher.none(), apart(10));
+    UpdateInbox inbox = new JpaUpdateInbox(nodes().one(), apart(10));
+    PingQueue queue = new JpaPingQueue(nodes().one(), apart(10));
     InboxEntryBuilder update = InboxEntryBuilder.received();
 
     store.findByCallback(CallbackToken.random());
@@ -165,8 +166,9 @@ interface ClockContract {
     return claimed.stream().<Object>map(id).toList();
   }
 
-  private static InstantSource apart(int minutes) {
-    return () -> Instant.now().plus(Duration.ofMinutes(minutes));
+  private static DatabaseClock apart(int minutes) {
+    return new DatabaseClock(
+        () -> Instant.now().plus(Duration.ofMinutes(minutes)), System::nanoTime);
   }
 
   private static Instant due(int number) {

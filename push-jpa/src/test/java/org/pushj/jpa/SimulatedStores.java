@@ -8,10 +8,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.pushj.jpa.secrets.SecretCipher;
+import org.pushj.jpa.sql.DatabaseClock;
 import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.simulation.Stores;
 
@@ -26,9 +29,11 @@ final class SimulatedStores implements Stores {
   private final HikariDataSource pool;
   private final EntityManagerFactory factory;
   private final TransactionBoundary boundary;
+  private final InstantSource time;
 
-  private SimulatedStores(HikariDataSource pool, EntityManagerFactory factory) {
+  private SimulatedStores(HikariDataSource pool, EntityManagerFactory factory, InstantSource time) {
     this.pool = pool;
+    this.time = time;
     this.factory = factory;
     this.boundary = TransactionBoundary.resourceLocal(factory);
   }
@@ -42,16 +47,21 @@ final class SimulatedStores implements Stores {
     config.setMinimumIdle(0);
     HikariDataSource pool = new HikariDataSource(config);
     PushSchema.create(pool);
-    return new SimulatedStores(pool, provider.open(AtTime.of(DataSource.class, pool, time)));
+    return new SimulatedStores(pool, provider.open(AtTime.of(DataSource.class, pool, time)), time);
   }
 
   @Override
   public View seenBy(InstantSource clock) {
     return new View(
-        new JpaSubscriptionStore(boundary, SecretCipher.none(), clock),
-        new JpaUpdateInbox(boundary, clock),
-        new JpaPingQueue(boundary, clock),
+        new JpaSubscriptionStore(boundary, SecretCipher.none(), corrected(clock)),
+        new JpaUpdateInbox(boundary, corrected(clock)),
+        new JpaPingQueue(boundary, corrected(clock)),
         null);
+  }
+
+  /** Returns what a machine goes by, whose wall clock may be set. */
+  private DatabaseClock corrected(InstantSource clock) {
+    return new DatabaseClock(clock, () -> ChronoUnit.NANOS.between(Instant.EPOCH, time.instant()));
   }
 
   @Override

@@ -32,6 +32,11 @@ public final class DatabaseClock implements InstantSource {
   private final AtomicInteger changes = new AtomicInteger();
   private long logged;
 
+  /** Makes a clock that corrects that of the JVM. */
+  public DatabaseClock() {
+    this(InstantSource.system(), System::nanoTime);
+  }
+
   /**
    * Makes a clock that is that of the system until the first comparison.
    *

@@ -48,9 +48,9 @@ public final class StoreTransactions {
   private final AtomicInteger seenChanges = new AtomicInteger();
   private volatile @Nullable Database database;
 
-  public StoreTransactions(TransactionBoundary boundary, InstantSource system) {
+  public StoreTransactions(TransactionBoundary boundary, DatabaseClock clock) {
     this.boundary = boundary;
-    this.clock = new DatabaseClock(system, System::nanoTime);
+    this.clock = clock;
   }
 
   /** Returns the time of the database, which each unit of work compares from time to time. */
