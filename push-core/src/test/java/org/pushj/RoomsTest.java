@@ -79,7 +79,7 @@ class RoomsTest {
           "discovery: text time urls io platform values spi markup",
           "lifecycle: text time urls platform values settings spi contact monitoring discovery",
           "callback: values",
-          "endpoint: time concurrent io platform values settings spi contact"
+          "endpoint: text time concurrent io platform values settings spi contact"
               + " monitoring lifecycle callback",
           "delivery: text time platform values settings spi monitoring scheduling" + " endpoint",
           "renewal: time values settings spi contact monitoring scheduling lifecycle",

@@ -45,7 +45,7 @@ class InboxWorkersTest {
   @Test
   void update_isDelivered_howeverManyThreadsThereMayBe() {
     try (InboxWorld world =
-        new InboxWorld(DeliverySettings.builder().work(work -> work.threads(Integer.MAX_VALUE)))) {
+        new InboxWorld(DeliverySettings.builder().work(work -> work.threads(10_000)))) {
       world.world.subscriber.start();
       assertThat(world.post("update")).isEqualTo(200);
       world.world.listener.awaitUpdate(1, LONG);
