@@ -67,7 +67,7 @@ class AdminSetupTest {
                 .listener(update -> {})
                 .build()) {
       context.setAttribute(PushCallbackServlet.SUBSCRIBER, subscriber);
-      assertThat(get(server, "anna").body()).contains(">100000 or more<", ">99999<");
+      assertThat(get(server, "anna", "").body()).contains(">100000 or more<", ">99999<");
     }
   }
 
@@ -144,9 +144,14 @@ class AdminSetupTest {
 
   private HttpResponse<String> get(SecuredServer server, String user)
       throws IOException, InterruptedException {
+    return get(server, user, "subscriptions");
+  }
+
+  private HttpResponse<String> get(SecuredServer server, String user, String page)
+      throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port() + "/app/admin/subscriptions"))
+                URI.create("http://127.0.0.1:" + server.port() + "/app/admin/" + page))
             .header("Authorization", AdminSite.authorization(user))
             .build(),
         BodyHandlers.ofString());
