@@ -1,6 +1,6 @@
 package org.pushj.simulation;
 
-/** Runs worlds on the stores of another module. */
+/** Runs worlds on any stores. */
 public final class Simulation {
   private Simulation() {}
 

@@ -26,10 +26,7 @@ class SimulationTest {
     String[] range = System.getProperty("push.simulation.seeds", "100..111").split("\\.\\.", 2);
     long from = Long.parseLong(range[0]);
     long to = Long.parseLong(range[range.length - 1]);
-    Totals totals = new Totals();
-    Seeds.run(from, to, seed -> totals.add(new World(seed, Faults.NONE).run()));
-    totals.print();
-    totals.requireWatching();
+    Simulation.run(from, to, Stores::inMemory);
   }
 
   @Test
