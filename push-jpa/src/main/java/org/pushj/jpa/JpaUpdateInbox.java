@@ -88,8 +88,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
       new LaneClaims(
           new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1"),
           InboxTable.LANES,
-          "NULL",
-          List.of(""));
+          "NULL");
   private final OrderedClaims orderedClaims = new OrderedClaims();
   private final UnreadableRows unreadable = new UnreadableRows();
   private final EntryReader entries = new EntryReader();

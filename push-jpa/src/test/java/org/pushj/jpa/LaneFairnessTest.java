@@ -7,6 +7,7 @@ import static org.pushj.jpa.ClaimTimes.UNTIL;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,58 @@ class LaneFairnessTest {
     }
   }
 
+  /**
+   * As where there are many sites, and one does not keep up. What became due just now is found at
+   * once; what became due in the middle of it by the tour, which passes over lanes in which all is
+   * due later.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void idleLane_isFound_amongManyInWhichAllIsDueLater(TestDatabase database) throws Exception {
+    for (int behind : new int[] {0, 2 * EACH}) {
+      try (Stores stores = new Stores(database, behind == 0 ? 20_000 : 3_000)) {
+        String later = String.valueOf(NOW.plusSeconds(3600).toEpochMilli());
+        stores.copySubscription(
+            SubscriptionBuilder.active().hub(SLOW),
+            Map.of("lane", "CONCAT('https://a', s.n, '.example:443')", "due_at", later));
+        stores.copyPing(
+            QueuedPingBuilder.asked().hub(SLOW),
+            Map.of(
+                "target",
+                "CONCAT('later', s.n)",
+                "hub_key",
+                "LPAD(CONCAT(s.n, ''), 22, '-')",
+                "due_at",
+                later));
+        stores.count = EACH;
+        stores.copySubscription(SubscriptionBuilder.active().hub(SLOW), Map.of());
+        stores.copyPing(
+            QueuedPingBuilder.asked().hub(SLOW), Map.of("target", "CONCAT('slow', s.n)"));
+        Subscription subscription = stores.add(SubscriptionBuilder.active().hub(IDLE).dueAt(NOW));
+        QueuedPing ping = stores.add(QueuedPingBuilder.asked().hub(IDLE).dueAt(NOW));
+        stores.count = behind;
+        String newer = "t.due_at + 2000000 + s.n";
+        stores.copySubscription(SubscriptionBuilder.active().hub(SLOW), Map.of("due_at", newer));
+        stores.copyPing(
+            QueuedPingBuilder.asked().hub(SLOW),
+            Map.of("target", "CONCAT('slower', s.n)", "due_at", newer));
+        Instant now = behind == 0 ? NOW : NOW.plusSeconds(2000);
+
+        assertThat(
+                stores.subscriptions.claimDue(claim(now, lane -> lane.startsWith("https://idle"))))
+            .extracting(Subscription::id)
+            .containsExactly(subscription.id());
+        assertThat(stores.pings.claimDue(claim(now, IDLE::equals)))
+            .extracting(QueuedPing::id)
+            .containsExactly(ping.id());
+      }
+    }
+  }
+
+  private static Claim claim(Instant now, Predicate<String> lanes) {
+    return new Claim(now, now.plusSeconds(300), LIMIT, lanes);
+  }
+
   private static Claim claim(Predicate<String> lanes) {
     return new Claim(NOW, UNTIL, LIMIT, lanes);
   }
@@ -208,7 +261,7 @@ class LaneFairnessTest {
     private final JpaSubscriptionStore subscriptions;
     private final JpaUpdateInbox updates;
     private final JpaPingQueue pings;
-    private final int count;
+    private int count;
 
     Stores(TestDatabase database) {
       this(database, MANY);

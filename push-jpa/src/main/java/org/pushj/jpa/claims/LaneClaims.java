@@ -27,22 +27,18 @@ public final class LaneClaims {
   private final LaneWalk walk;
   private final LaneTour tour;
   private final String alone;
-  private final List<String> turns;
 
   /**
    * Makes the claims of a table.
    *
-   * @param walk its lanes
+   * @param walk its lanes, and its turns: what meets the first is claimed first
    * @param alone the column with the time from which on a row needs no lane, or NULL
-   * @param turns conditions in SQL, each with an AND before it: what meets the first is claimed
-   *     first
    */
-  public LaneClaims(WorkClaims claims, LaneWalk walk, String alone, List<String> turns) {
+  public LaneClaims(WorkClaims claims, LaneWalk walk, String alone) {
     this.claims = claims;
     this.walk = walk;
     this.tour = new LaneTour(walk, PAGES);
     this.alone = alone;
-    this.turns = turns;
   }
 
   /**
@@ -55,7 +51,7 @@ public final class LaneClaims {
     claim.giveBack();
     Batch batch = new Batch(statements, database, claim, except);
     boolean isMore = false;
-    for (String turn : turns) {
+    for (String turn : walk.turns()) {
       isMore |= batch.takeOldest(turn);
     }
     if (isMore) {

@@ -37,7 +37,8 @@ public final class InboxTable {
           "content place arrival");
 
   /** The subscriptions in which something waits. */
-  public static final LaneWalk LANES = new LaneWalk("push_update", "subscription_id", "place");
+  public static final LaneWalk LANES =
+      new LaneWalk("push_update", "subscription_id", "place", List.of(""));
 
   private static final String IF_WAITING = " AND state = 'WAITING'";
   private static final String IF_SETTLED = " WHERE id = ? AND state <> 'WAITING'";

@@ -79,10 +79,9 @@ public final class OrderedClaims {
   /** Claims as {@link LaneClaims#claim} does. */
   public List<Row> claim(Statements statements, Database database, Claim claim, Sql except) {
     Batch batch = new Batch(statements, database, claim, except);
-    List<String> oldest = batch.due("");
+    List<String> oldest = batch.oldest();
     batch.claimFrom(oldest);
     if (oldest.size() == WINDOW && !batch.isFull()) {
-      batch.claimFrom(batch.due(" DESC"));
       tour.go(statements, database, claim, batch::claimFrom);
     }
     return batch.claimed;
@@ -126,16 +125,14 @@ public final class OrderedClaims {
       return claim.left() == 0;
     }
 
-    /**
-     * Finds the subscriptions of rows that are due, one for each row, in the order of due times.
-     */
-    List<String> due(String order) {
+    /** Finds the subscriptions of what has been due for longest, one for each row. */
+    List<String> oldest() {
       return texts(
           Sql.of(
                   "SELECT subscription_id FROM push_update WHERE due_at BETWEEN 0 AND ??",
                   now(),
                   except)
-              .with(" ORDER BY due_at" + order + " LIMIT ?", WINDOW));
+              .with(" ORDER BY due_at LIMIT ?", WINDOW));
     }
 
     private long now() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.jpa.claims.LaneWalk;
 import org.pushj.jpa.claims.UnreadNote;
+import org.pushj.jpa.claims.WorkClaims;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.Digests;
 import org.pushj.jpa.sql.Row;
@@ -35,7 +36,7 @@ public final class PingTable {
   static final int WINDOW = 1000;
 
   /** The hubs for which something waits. */
-  static final LaneWalk LANES = new LaneWalk("push_ping", "hub_key", "due_at");
+  static final LaneWalk LANES = new LaneWalk("push_ping", "hub_key", WorkClaims.DUE, List.of(""));
 
   private static final String IF_WAITING = " AND state = 'WAITING'";
   private static final String IF_PARKED = " WHERE id = ? AND state = 'PARKED'";

@@ -57,9 +57,12 @@ public final class SubscriptionTable {
   public static LaneClaims claims() {
     return new LaneClaims(
         new WorkClaims(TABLE, "claimed_until", ""),
-        new LaneWalk(TABLE.name(), "lane", "due_at"),
-        "CASE WHEN state = 'ENDED' THEN 0 WHEN has_lease = 1 THEN lease_ends_at END",
-        List.of(" AND has_lease = 1", " AND has_lease = 0"));
+        new LaneWalk(
+            TABLE.name(),
+            "lane",
+            WorkClaims.DUE,
+            List.of(" AND has_lease = 1", " AND has_lease = 0")),
+        "CASE WHEN state = 'ENDED' THEN 0 WHEN has_lease = 1 THEN lease_ends_at END");
   }
 
   public SubscriptionTable(SubscriptionMapper mapper) {
