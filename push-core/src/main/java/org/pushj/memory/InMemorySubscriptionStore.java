@@ -191,6 +191,13 @@ public final class InMemorySubscriptionStore implements SearchableStore {
 
   private static Optional<DueItems.Item<SubscriptionId>> item(Subscription each) {
     return Optional.ofNullable(each.dueAt())
-        .map(at -> new DueItems.Item<>(each.hasLease(), at, each.id(), each.lane()));
+        .map(
+            at ->
+                new DueItems.Item<>(
+                    each.hasLease(),
+                    at,
+                    each.hasLease() ? each.acceptedUntil() : null,
+                    each.id(),
+                    each.lane()));
   }
 }

@@ -15,6 +15,7 @@ import static org.pushj.tck.StoreChecks.assertSame;
 import static org.pushj.tck.StoreChecks.replaced;
 import static org.pushj.tck.StoreChecks.withProblem;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -181,6 +182,21 @@ interface StoreClaimContract extends StoreContractBase {
 
     assertEquals(List.of(), store.claimDue(early));
     assertEquals(1, store.claimDue(late).size());
+  }
+
+  @Test
+  default void claimDue_claims_theEndOfALease_behindManyInALaneWithoutRoom() {
+    SubscriptionStore store = store();
+    for (int i = 0; i < MANY; i++) {
+      added(store, SubscriptionBuilder.active().hub(FULL).dueAt(NOW.minusSeconds(i + 1)));
+    }
+    Subscription over =
+        added(
+            store, SubscriptionBuilder.active().hub(FULL).lease(Duration.ofMinutes(5)).dueAt(NOW));
+    Instant end = Objects.requireNonNull(over.lease()).endsAt();
+    Claim claim = new Claim(end, end.plusSeconds(60), 10, lane -> false);
+
+    assertSame(List.of(over.withDueAt(end.plusSeconds(60)).withVersion(1)), store.claimDue(claim));
   }
 
   @ParameterizedTest

@@ -87,8 +87,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
   private final LaneClaims claims =
       new LaneClaims(
           new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1"),
-          InboxTable.LANES,
-          "NULL");
+          InboxTable.LANES);
   private final OrderedClaims orderedClaims = new OrderedClaims();
   private final UnreadableRows unreadable = new UnreadableRows();
   private final EntryReader entries = new EntryReader();

@@ -27,18 +27,27 @@ public final class LaneClaims {
   private final LaneWalk walk;
   private final LaneTour tour;
   private final String alone;
+  private final String over;
+
+  /** Makes the claims of a table in which each row needs its lane. */
+  public LaneClaims(WorkClaims claims, LaneWalk walk) {
+    this(claims, walk, "NULL", "");
+  }
 
   /**
    * Makes the claims of a table.
    *
    * @param walk its lanes, and its turns: what meets the first is claimed first
    * @param alone the column with the time from which on a row needs no lane, or NULL
+   * @param over a condition in SQL that finds, by an index, rows that need no lane at a time; empty
+   *     if there is none
    */
-  public LaneClaims(WorkClaims claims, LaneWalk walk, String alone) {
+  public LaneClaims(WorkClaims claims, LaneWalk walk, String alone, String over) {
     this.claims = claims;
     this.walk = walk;
     this.tour = new LaneTour(walk, PAGES);
     this.alone = alone;
+    this.over = over;
   }
 
   /**
@@ -55,6 +64,7 @@ public final class LaneClaims {
       isMore |= batch.takeOldest(turn);
     }
     if (isMore) {
+      batch.takeOver();
       tour.go(statements, database, claim, batch::takeIn);
     }
     long now = claim.now().toEpochMilli();
@@ -93,6 +103,18 @@ public final class LaneClaims {
       return take(due().with(turn + order + " LIMIT ? FOR UPDATE SKIP LOCKED", size));
     }
 
+    /** Takes what needs no lane, however much that does stands before it. */
+    void takeOver() {
+      if (!over.isEmpty()) {
+        long now = claim.now().toEpochMilli();
+        // Not by the index of due times: that has all the others too.
+        Sql due =
+            Sql.of(selected() + " WHERE " + over, now)
+                .with(" AND due_at + 0 <= ? AND " + claims.end() + " <= ??", now, now, except);
+        take(due.with(" LIMIT ? FOR UPDATE SKIP LOCKED", claim.left() + ids.size()));
+      }
+    }
+
     /**
      * Takes what is due in some lanes. What is found may be in lanes that have no room, or get none
      * from then on: then it looks again, without these. Each look finds another such lane, or takes
@@ -115,9 +137,11 @@ public final class LaneClaims {
     }
 
     private Sql due() {
-      return claims
-          .due("SELECT id, " + walk.lane() + ", " + alone, claim.now().toEpochMilli())
-          .with("?", except);
+      return claims.due(selected(), claim.now().toEpochMilli()).with("?", except);
+    }
+
+    private String selected() {
+      return "SELECT id, " + walk.lane() + ", " + alone + " FROM " + walk.table();
     }
 
     private int take(Sql due) {

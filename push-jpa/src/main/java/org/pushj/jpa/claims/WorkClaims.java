@@ -26,12 +26,12 @@ public record WorkClaims(Table table, String end, String changes) {
   /**
    * Returns the query for what is due, up to further conditions.
    *
-   * @param select what to read, in SQL
+   * @param select what to read, in SQL, and from where
    * @param now what is due until this moment, in milliseconds
    */
   public Sql due(String select, long now) {
     // H2 would begin with all rows that have no due time.
-    Sql due = Sql.of(select + " FROM " + table.name() + " WHERE due_at BETWEEN 0 AND ?", now);
+    Sql due = Sql.of(select + " WHERE due_at BETWEEN 0 AND ?", now);
     return due.andIf(end + " <= ?", end.equals(DUE) ? null : now);
   }
 

@@ -62,7 +62,8 @@ public final class SubscriptionTable {
             "lane",
             WorkClaims.DUE,
             List.of(" AND has_lease = 1", " AND has_lease = 0")),
-        "CASE WHEN state = 'ENDED' THEN 0 WHEN has_lease = 1 THEN lease_ends_at END");
+        "CASE WHEN state = 'ENDED' THEN 0 WHEN has_lease = 1 THEN lease_ends_at END",
+        "state = 'ACTIVE' AND has_lease = 1 AND lease_ends_at BETWEEN 0 AND ?");
   }
 
   public SubscriptionTable(SubscriptionMapper mapper) {
