@@ -18,7 +18,20 @@ public final class Interleavings {
 
   /** Immutable, so no switch in them shows anything; following them would take most of the time. */
   private static final String[] VALUES = {
-    "org.pushj.time.Durations", "org.pushj.urls.HttpOrigin",
+    "org.pushj.CallbackToken",
+    "org.pushj.Grant",
+    "org.pushj.Progress",
+    "org.pushj.Subscription",
+    "org.pushj.Subscription$Builder",
+    "org.pushj.SubscriptionId",
+    "org.pushj.SubscriptionRequest",
+    "org.pushj.UpdateId",
+    "org.pushj.PingId",
+    "org.pushj.platform.TimeOrderedUuids",
+    "org.pushj.spi.InboxEntry",
+    "org.pushj.spi.QueuedPing",
+    "org.pushj.time.Durations",
+    "org.pushj.urls.HttpOrigin",
   };
 
   private Interleavings() {}
