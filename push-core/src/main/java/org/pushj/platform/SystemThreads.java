@@ -19,7 +19,7 @@ final class SystemThreads implements Threads {
 
   @Override
   public ExecutorService fixed(String name, int size) {
-    return Executors.newFixedThreadPool(size, DaemonThreads.named(name));
+    return new FixedPool(size, DaemonThreads.named(name));
   }
 
   @Override

@@ -103,7 +103,10 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
     return ticker.nanoTime() - start;
   }
 
-  /** Runs a task as soon as its lane has room; never after the lanes are closed. */
+  /**
+   * Runs a task as soon as its lane has room; never after the lanes are closed. If that throws, as
+   * no thread can be started, the task is not run, and its lane has the room that it had.
+   */
   public synchronized void submit(String name, R task) {
     Lane<R> lane = lanes.computeIfAbsent(name, any -> new Lane<>());
     lane.waiting.add(task);
@@ -122,13 +125,19 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
 
   private synchronized void runNext(String name, Lane<R> lane) {
     R next = lane.waiting.poll();
-    if (next != null && !closed) {
-      executor.execute(() -> run(name, lane, next));
-      return;
-    }
-    lane.running--;
-    if (lane.running == 0) {
-      lanes.remove(name);
+    boolean isTaken = false;
+    try {
+      if (next != null && !closed) {
+        executor.execute(() -> run(name, lane, next));
+        isTaken = true;
+      }
+    } finally {
+      if (!isTaken) {
+        lane.running--;
+        if (lane.running == 0) {
+          lanes.remove(name);
+        }
+      }
     }
   }
 

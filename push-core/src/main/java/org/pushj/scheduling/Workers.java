@@ -171,7 +171,16 @@ public final class Workers<T> implements AutoCloseable {
     claimed.incrementAndGet();
     Item<T> item = new Item<>(this, each, until, inRow);
     waiting.add(item);
-    lanes.submit(source.lane(each), item);
+    boolean isTaken = false;
+    try {
+      lanes.submit(source.lane(each), item);
+      isTaken = true;
+    } finally {
+      if (!isTaken) {
+        waiting.remove(item);
+        claimed.decrementAndGet();
+      }
+    }
     if (closed) {
       release(item);
     }

@@ -1,6 +1,7 @@
 package org.pushj.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +44,24 @@ class LanesTest {
       threads.remove().run();
       assertThat(wide.places(NONE).test("a")).isTrue();
     }
+  }
+
+  @Test
+  void lane_hasItsRoomAgain_whenNoThreadCouldBeStarted() {
+    Lanes<Runnable> none =
+        new Lanes<>(
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            },
+            1,
+            THREADS,
+            () -> nanos,
+            () -> {});
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> none.submit("a", () -> {})).isInstanceOf(OutOfMemoryError.class);
+    }
+    Places places = none.places(NONE);
+    assertThat(places.test("a") && places.test("a")).isTrue();
   }
 
   @Test

@@ -2,23 +2,35 @@ package org.pushj.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.AdditionalAnswers;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.platform.Platform;
+import org.pushj.platform.Threads;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.Claim;
 import org.pushj.tck.FakeHub;
@@ -77,6 +89,51 @@ class WorkersTest {
       any.clock.advance(WHEN_DUE);
       any.listener.awaitEvent(Kind.RENEWED, 1, LONG);
       any.subscriber.close();
+    }
+  }
+
+  /** As in a container with a limit of processes, before the first of the threads is there. */
+  @Test
+  void start_goesOn_whenNoThreadCouldBeStartedForAWhile() throws Exception {
+    AtomicInteger failures = new AtomicInteger(10 * SETTINGS.batch());
+    ExecutorService pool =
+        new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+          @Override
+          public void execute(Runnable task) {
+            if (failures.getAndDecrement() > 0) {
+              throw new OutOfMemoryError("unable to create native thread");
+            }
+            super.execute(task);
+          }
+        };
+    Threads threads =
+        mock(Threads.class, AdditionalAnswers.delegatesTo(Platform.system().threads()));
+    doReturn(pool).when(threads).fixed(any(), anyInt());
+    CountDownLatch done = new CountDownLatch(1);
+
+    Workers<String> workers =
+        Workers.start(new Endless(done), SETTINGS, "push", threads, System::nanoTime);
+    boolean isDone = done.await(LONG.toSeconds(), TimeUnit.SECONDS);
+    workers.close();
+
+    assertThat(isDone).isTrue();
+  }
+
+  /** Work of which there is always more, all in one lane. */
+  private record Endless(CountDownLatch done) implements ClaimedWork<String> {
+    @Override
+    public Batch<String> claim(int limit, Predicate<String> lanes) {
+      return lanes.test("lane") ? new Batch<>(List.of("work"), Instant.MAX, false) : Batch.none();
+    }
+
+    @Override
+    public String lane(String claimed) {
+      return "lane";
+    }
+
+    @Override
+    public void work(String claimed, Instant until) {
+      done.countDown();
     }
   }
 
