@@ -16,12 +16,12 @@ public final class Texts {
   private static final int MIN_PREFIX = 4;
 
   /**
-   * Control characters, those of ISO 8859-1 too, separators of lines, and what changes the
-   * direction of a line.
+   * Control characters, those of ISO 8859-1 too, separators of lines, what changes the direction of
+   * a line, and half a pair of surrogates, which no database keeps.
    */
   private static final Pattern UNPRINTABLE =
       Pattern.compile(
-          "[\\p{Cc}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
+          "[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
   private Texts() {}
 

@@ -19,8 +19,8 @@ import org.pushj.spi.UpdateInbox;
 
 /** Steps and assertions that several parts of the {@link UpdateInboxContract} use. */
 final class InboxChecks {
-  /** The longest error that is kept, beyond ASCII. */
-  static final String MAX_ERROR = "\u00e9".repeat(InboxEntry.MAX_ERROR);
+  /** Longer than what is kept of an error, and beyond ASCII. */
+  static final String LONG_ERROR = "\u00e9".repeat(InboxEntry.MAX_ERROR) + " and more";
 
   private InboxChecks() {}
 

@@ -3,7 +3,7 @@ package org.pushj.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.pushj.tck.PingChecks.MAX_ERROR;
+import static org.pushj.tck.PingChecks.LONG_ERROR;
 import static org.pushj.tck.PingChecks.added;
 import static org.pushj.tck.PingChecks.assertHolds;
 import static org.pushj.tck.PingChecks.claimed;
@@ -63,10 +63,10 @@ interface PingSettleContract extends PingContractBase {
   default void putBack_setsTimeAttemptsAndErrorOfPings() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
-    assertTrue(queue.putBack(claimed, UNTIL, 5, MAX_ERROR));
-    assertHolds(queue, claimed.waiting(UNTIL, 5, MAX_ERROR));
+    assertTrue(queue.putBack(claimed, UNTIL, 5, LONG_ERROR));
+    assertHolds(queue, claimed.waiting(UNTIL, 5, LONG_ERROR));
     QueuedPing again = claimedOne(queue, UNTIL, LATER);
-    assertHolds(queue, claimed.waiting(UNTIL, 5, MAX_ERROR).waiting(LATER, 6, MAX_ERROR));
+    assertHolds(queue, claimed.waiting(UNTIL, 5, LONG_ERROR).waiting(LATER, 6, LONG_ERROR));
     assertTrue(queue.putBack(again, NOW, 0, null));
     assertHolds(queue, again.waiting(NOW, 0, null));
   }
@@ -75,8 +75,8 @@ interface PingSettleContract extends PingContractBase {
   default void park_takesThePingOut() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
-    assertTrue(queue.park(claimed, NOW.plusMillis(7), MAX_ERROR));
-    QueuedPing parked = claimed.parked(NOW.plusMillis(7), MAX_ERROR);
+    assertTrue(queue.park(claimed, NOW.plusMillis(7), LONG_ERROR));
+    QueuedPing parked = claimed.parked(NOW.plusMillis(7), LONG_ERROR);
     assertHolds(queue, parked);
     assertEquals(List.of(), queue.claimDue(Claim.of(LATER, LATER.plusSeconds(1), 10)));
     assertFalse(queue.park(parked, NOW, "again"));

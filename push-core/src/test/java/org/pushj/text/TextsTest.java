@@ -26,6 +26,12 @@ class TextsTest {
   }
 
   @Test
+  void printable_hasNoHalfOfAPair() {
+    assertThat(Texts.printable("a\uD83Db")).isEqualTo("a b");
+    assertThat(Texts.printable("\uDCEC")).isEqualTo(" ");
+  }
+
+  @Test
   void printable_keepsTheRest() {
     String text = "é ß 日本 שלום \u00a0\u200b\u200d\u2027\u2030 \uD83D\uDCEC";
     assertThat(Texts.printable(text)).isEqualTo(text);

@@ -242,8 +242,9 @@ public final class JpaUpdateInbox implements ManageableInbox {
 
   @Override
   public boolean park(InboxEntry claimed, Instant now, String error) {
+    InboxEntry parked = claimed.settled(InboxEntry.State.PARKED, now, error);
     return transactions.changeOne(
-        "parking update " + claimed.id(), InboxTable.park(claimed, now, error));
+        "parking update " + claimed.id(), InboxTable.park(claimed, parked));
   }
 
   @Override

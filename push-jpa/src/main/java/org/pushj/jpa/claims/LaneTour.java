@@ -41,7 +41,10 @@ public final class LaneTour {
   public void go(
       Statements statements, Database database, Claim claim, Consumer<List<String>> lanes) {
     long now = claim.now().toEpochMilli();
-    lanes.accept(walk.newest(statements, NEWEST, now));
+    List<String> newest = walk.newest(statements, NEWEST, now);
+    for (int i = 0; i < newest.size() && claim.left() > 0; i += PAGE) {
+      lanes.accept(newest.subList(i, Math.min(i + PAGE, newest.size())));
+    }
     String after = last;
     boolean isFromTheFirst = after.isEmpty();
     boolean isMore = true;

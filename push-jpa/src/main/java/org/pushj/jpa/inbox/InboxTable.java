@@ -98,8 +98,14 @@ public final class InboxTable {
                 .with(", due_at = ?, claimed_for = NULL?", dueAt, claimed));
   }
 
-  public static Sql park(InboxEntry claimed, Instant now, String error) {
-    return ifClaimed(claimed, "state = 'PARKED', error = ?" + SETTLED, error, now);
+  /**
+   * Parks an update.
+   *
+   * @param parked the update as it is to be
+   */
+  public static Sql park(InboxEntry claimed, InboxEntry parked) {
+    return ifClaimed(
+        claimed, "state = 'PARKED', error = ?" + SETTLED, parked.error(), parked.settledAt());
   }
 
   public static Sql requeue(UpdateId id, Instant dueAt) {

@@ -16,6 +16,9 @@ public final class Failures {
   /** PostgreSQL; MariaDB and H2; H2 with similar names, and with no table at all. */
   private static final Set<String> MISSING_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
+  /** H2: the connection broke, the database is closed, and it is being shut down. */
+  private static final Set<String> H2_IS_GONE = Set.of("90067", "90098", "90121");
+
   /** H2: another transaction has changed the row meanwhile. */
   private static final String CHANGED_MEANWHILE = "90131";
 
@@ -49,7 +52,9 @@ public final class Failures {
 
   /** Tells whether the connection is gone. */
   public static boolean isDisconnected(Throwable failure) {
-    return stateStartsWith(failure, CONNECTION) || stateStartsWith(failure, SHUTDOWN);
+    return stateStartsWith(failure, CONNECTION)
+        || stateStartsWith(failure, SHUTDOWN)
+        || sql(failure).map(SQLException::getSQLState).filter(H2_IS_GONE::contains).isPresent();
   }
 
   /** Tells whether a statement names a table that there is not. */

@@ -29,6 +29,23 @@ class FailuresTest {
     assertEquals(expected, Failures.isTransient(new PersistenceException(failure)), what);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "08006, true, PostgreSQL and MariaDB: the connection broke",
+    "57P01, true, PostgreSQL: it is shut down",
+    "90067, true, H2: the connection broke",
+    "90098, true, H2: the database is closed",
+    "90121, true, H2: it is being shut down",
+    "90131, false, H2: changed meanwhile",
+    "22001, false, any: value too long",
+  })
+  void commit_isUndecided_whereTheConnectionIsGone(String state, boolean expected, String what) {
+    PersistenceException failure = new PersistenceException(new SQLException(what, state));
+
+    assertEquals(expected, Failures.isDisconnected(failure), what);
+    assertEquals(expected, Failures.isUndecided(failure), what);
+  }
+
   @Test
   void isTransient_isFalse_withoutDatabase() {
     assertFalse(Failures.isTransient(new IllegalStateException("closed")));
