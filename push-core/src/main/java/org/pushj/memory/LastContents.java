@@ -6,6 +6,7 @@ import java.util.Map;
 import org.pushj.SubscriptionId;
 import org.pushj.concurrent.BoundedMap;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.UpdateInbox;
 
 /** What came last to each subscription, up to a number of them. Not thread-safe. */
 final class LastContents {
@@ -18,7 +19,10 @@ final class LastContents {
   /** Tells whether the content of an update came last, and not before a time. */
   boolean isSame(InboxEntry entry, Instant since) {
     Content last = contents.get(entry.subscription());
-    return last != null && last.sha256.equals(entry.sha256()) && !last.receivedAt.isBefore(since);
+    return last != null
+        && last.sha256.equals(entry.sha256())
+        && !last.receivedAt.isBefore(since)
+        && !last.receivedAt.isAfter(entry.receivedAt().plus(UpdateInbox.MAX_LATER));
   }
 
   void note(InboxEntry entry) {

@@ -1,5 +1,6 @@
 package org.pushj.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +36,12 @@ import org.pushj.UpdateId;
  * @since 0.1
  */
 public interface UpdateInbox {
+  /**
+   * So much later than an update may what it repeats have been received: its body may have come
+   * slowly, and another node's clock may be ahead. What was received later still, was before the
+   * clock was set back, and makes nothing a duplicate.
+   */
+  Duration MAX_LATER = Duration.ofMinutes(1);
 
   /**
    * Adds an update. Once this returns {@link Receipt#ADDED}, the update survives a crash and a
@@ -42,9 +49,10 @@ public interface UpdateInbox {
    *
    * <p>It is a duplicate if it repeats the last content: of the updates of the same subscription,
    * the one added last has the same {@link InboxEntry#sha256()} and was received at {@code
-   * duplicateSince} or later, whatever its state now. Updates of different subscriptions are never
-   * duplicates of each other. Of several duplicates added concurrently exactly one is added. An
-   * update whose id is stored already is a duplicate too.
+   * duplicateSince} or later, and at most {@link #MAX_LATER} after the update, whatever its state
+   * now. Updates of different subscriptions are never duplicates of each other. Of several
+   * duplicates added concurrently exactly one is added. An update whose id is stored already is a
+   * duplicate too.
    *
    * @param entry the update, {@link InboxEntry.State#WAITING}; its version is ignored and becomes 0
    * @param content the content; neither side may change the array afterwards

@@ -189,6 +189,21 @@ interface InboxAddContract extends InboxContractBase {
   }
 
   @Test
+  default void add_isNoDuplicate_ofWhatCameBeforeTheClockWasSetBack() {
+    UpdateInbox inbox = inbox();
+    InboxEntry first = added(inbox, same().receivedAt(NOW.plus(UpdateInbox.MAX_LATER)));
+    InboxEntryBuilder second = same().receivedAt(NOW);
+    assertEquals(
+        UpdateInbox.Receipt.DUPLICATE,
+        inbox.add(second.build(), second.content(), NOW.minusSeconds(300)));
+    InboxEntryBuilder third = same().receivedAt(NOW.minusMillis(1));
+    assertEquals(
+        UpdateInbox.Receipt.ADDED,
+        inbox.add(third.build(), third.content(), NOW.minusSeconds(300)));
+    assertHolds(inbox, first, third.build());
+  }
+
+  @Test
   default void add_isADuplicate_whateverBecameOfTheFirst() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox, same());

@@ -7,6 +7,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.UpdateInbox;
 
 /**
  * The content of an update, and since when the same is a duplicate. The last one of each
@@ -15,15 +16,18 @@ import org.pushj.spi.InboxEntry;
  * @param subscription the subscription to which it came
  * @param sha256 the digest of the content
  * @param receivedAt when it was received, in milliseconds
- * @param since what was received then or later makes it a duplicate, in milliseconds
+ * @param since what was received then or later, and until {@code until}, makes it a duplicate, in
+ *     milliseconds
  */
-public record SeenContent(SubscriptionId subscription, String sha256, long receivedAt, long since) {
+public record SeenContent(
+    SubscriptionId subscription, String sha256, long receivedAt, long since, long until) {
   public static SeenContent of(InboxEntry entry, @Nullable Instant sameSince) {
     return new SeenContent(
         entry.subscription(),
         entry.sha256(),
         entry.receivedAt().toEpochMilli(),
-        sameSince == null ? Long.MAX_VALUE : Sql.millisFrom(sameSince));
+        sameSince == null ? Long.MAX_VALUE : Sql.millisFrom(sameSince),
+        entry.receivedAt().plus(UpdateInbox.MAX_LATER).toEpochMilli());
   }
 
   /** For PostgreSQL: notes the content and returns a row, or none if it is a duplicate. */
@@ -32,11 +36,13 @@ public record SeenContent(SubscriptionId subscription, String sha256, long recei
         "INSERT INTO push_update_seen AS s (subscription_id, sha256, received_at) VALUES (?, ?, ?)"
             + " ON CONFLICT (subscription_id)"
             + " DO UPDATE SET sha256 = EXCLUDED.sha256, received_at = EXCLUDED.received_at"
-            + " WHERE s.sha256 <> EXCLUDED.sha256 OR s.received_at < ? RETURNING s.subscription_id",
+            + " WHERE s.sha256 <> EXCLUDED.sha256 OR s.received_at NOT BETWEEN ? AND ?"
+            + " RETURNING s.subscription_id",
         subscription,
         sha256,
         receivedAt,
-        since);
+        since,
+        until);
   }
 
   /**
@@ -62,7 +68,7 @@ public record SeenContent(SubscriptionId subscription, String sha256, long recei
         Sql.of(
             "SELECT sha256, received_at FROM push_update_seen WHERE subscription_id = ?",
             subscription),
-        row -> row.text().equals(sha256) && row.number() >= since);
+        row -> row.text().equals(sha256) && isFresh(row.number()));
   }
 
   private boolean insert(Statements statements) {
@@ -79,11 +85,16 @@ public record SeenContent(SubscriptionId subscription, String sha256, long recei
     return statements.runOne(
         Sql.of(
             "UPDATE push_update_seen SET sha256 = ?, received_at = ?"
-                + " WHERE subscription_id = ? AND (sha256 <> ? OR received_at < ?)",
+                + " WHERE subscription_id = ? AND (sha256 <> ? OR received_at NOT BETWEEN ? AND ?)",
             sha256,
             receivedAt,
             subscription,
             sha256,
-            since));
+            since,
+            until));
+  }
+
+  private boolean isFresh(long noted) {
+    return since <= noted && noted <= until;
   }
 }

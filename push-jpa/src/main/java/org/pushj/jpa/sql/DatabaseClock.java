@@ -22,6 +22,7 @@ public final class DatabaseClock implements InstantSource {
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final long MAX_UNCORRECTED_MILLIS = 1000;
   private static final long MAX_UNLOGGED_MILLIS = 5000;
+  private static final Duration MAX_APART = Duration.ofDays(1);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final InstantSource system;
@@ -87,9 +88,14 @@ public final class DatabaseClock implements InstantSource {
     return changes.get();
   }
 
-  /** Tells whether this clock has jumped within the last minute. */
-  public boolean isJustChanged() {
-    return Durations.isWithin(EVERY, changedAt, system.instant());
+  /**
+   * Tells whether an age may be wrong: this clock has jumped within the last minute, or is more
+   * than a day apart from that of the system, so that one of the two is wrong.
+   */
+  public boolean isUncertain() {
+    Comparison before = last;
+    return Durations.isWithin(EVERY, changedAt, system.instant())
+        || (before != null && Math.abs(before.ahead) > MAX_APART.toMillis());
   }
 
   private boolean isDue() {

@@ -24,7 +24,7 @@ public record ExpiredRows(
    * Removes rows in batches until one is not full, the oldest rows first, and skips rows that are
    * locked.
    *
-   * <p>Removes nothing for a minute after the clock has jumped: {@code before} may be wrong then.
+   * <p>Removes nothing while an age may be wrong, as after the clock has jumped.
    *
    * @param limit how many rows at most in all
    * @return how many were removed

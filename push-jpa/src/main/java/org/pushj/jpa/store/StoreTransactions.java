@@ -73,10 +73,10 @@ public final class StoreTransactions {
     return seenChanges.getAndSet(changes) != changes || isChanged;
   }
 
-  /** Tells whether an age may be wrong, since {@link #clock} has jumped within the last minute. */
+  /** Tells whether an age may be wrong, by {@link DatabaseClock#isUncertain}. */
   public boolean isClockUncertain() {
     compareClocks();
-    return clock.isJustChanged();
+    return clock.isUncertain();
   }
 
   private void compareClocks() {

@@ -121,6 +121,24 @@ class DatabaseClockTest {
   }
 
   @Test
+  void age_isUncertain_afterAJump_andWhileTheClocksAreDaysApart() {
+    compare();
+    assertThat(clock.isUncertain()).isFalse();
+    database.advance(Duration.ofDays(31));
+    compareAMinuteLater();
+    assertThat(clock.isUncertain()).isTrue();
+    compareAMinuteLater();
+    compareAMinuteLater();
+    assertThat(clock.isUncertain()).isTrue();
+    database.advance(Duration.ofDays(-31));
+    compareAMinuteLater();
+    assertThat(clock.isUncertain()).isTrue();
+    compareAMinuteLater();
+    compareAMinuteLater();
+    assertThat(clock.isUncertain()).isFalse();
+  }
+
+  @Test
   void clocks_areComparedAgain_whenTheDatabaseHasFailed() {
     database.advance(MINUTE);
     assertThatIllegalStateException()
