@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The health of a failing hub: the state of its circuit breaker in this process.
  *
- * @param hub the scheme, host and port of the hub's URL: all hubs there share a breaker
+ * @param hub the scheme, host and port of the hub's URL: all hubs there share a breaker; or the
+ *     whole URL, for the breaker that its {@code Retry-After} has opened
  * @param failures how many consecutive requests have failed, at most 5; 0 if the breaker was opened
  *     by a {@code Retry-After} and a request has succeeded since
  * @param openUntil the end of the back-off; null if the breaker is closed or half-open

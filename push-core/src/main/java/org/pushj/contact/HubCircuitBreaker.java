@@ -48,17 +48,17 @@ final class HubCircuitBreaker {
     return failures;
   }
 
-  /** Returns until when it lets no request through; empty grants a trial if it is half-open. */
+  /** Returns until when it lets no request through. */
   Optional<Instant> blockedUntil(Instant now) {
     Optional<Instant> stillOpen = openUntil(now);
-    if (openUntil == null || stillOpen.isPresent()) {
-      return stillOpen;
-    }
-    if (trialSince != null && Durations.isWithin(MAX_TRIAL, trialSince, now)) {
-      return Optional.of(now.plus(DURING_TRIAL));
-    }
-    trialSince = now;
-    return Optional.empty();
+    boolean isTried =
+        openUntil != null && trialSince != null && Durations.isWithin(MAX_TRIAL, trialSince, now);
+    return stillOpen.isEmpty() && isTried ? Optional.of(now.plus(DURING_TRIAL)) : stillOpen;
+  }
+
+  /** Lets a request through that is not blocked: the trial, if it is half-open. */
+  void pass(Instant now) {
+    trialSince = openUntil == null ? null : now;
   }
 
   /** Records a success, and closes; returns whether it was open or half-open until now. */

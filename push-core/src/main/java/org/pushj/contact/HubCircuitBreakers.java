@@ -3,9 +3,13 @@ package org.pushj.contact;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.HubHealth;
@@ -17,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The circuit breakers of all hubs: backs off from a hub that keeps failing. Closed, a breaker lets
  * requests through; open, it does not; half-open, it lets one through as a trial. Hubs with the
- * same scheme, host and port share a breaker. Safe for use by several threads.
+ * same scheme, host and port share a breaker. What one asks for by {@code Retry-After} counts for
+ * its own URL: another at that host may be somebody else's. Safe for use by several threads.
  *
  * <p>The state is in memory, for this process alone. At most {@value #MAX_HUBS} failing hubs are
  * remembered; beyond that the least recently used one is forgotten.
@@ -35,18 +40,18 @@ public final class HubCircuitBreakers {
    */
   public int most(URI hub, Instant now) {
     synchronized (breakers) {
-      HubCircuitBreaker breaker = breakers.get(HttpOrigin.of(hub));
-      return breaker == null || breaker.isClosed()
-          ? Integer.MAX_VALUE
-          : breaker.openUntil(now).isPresent() ? 0 : 1;
+      return of(hub)
+          .filter(breaker -> !breaker.isClosed())
+          .mapToInt(breaker -> breaker.openUntil(now).isPresent() ? 0 : 1)
+          .min()
+          .orElse(Integer.MAX_VALUE);
     }
   }
 
   /** Returns until when the breaker is open; empty if it is closed or half-open. */
   public Optional<Instant> openUntil(URI hub, Instant now) {
     synchronized (breakers) {
-      return Optional.ofNullable(breakers.get(HttpOrigin.of(hub)))
-          .flatMap(each -> each.openUntil(now));
+      return latest(hub, breaker -> breaker.openUntil(now));
     }
   }
 
@@ -58,8 +63,11 @@ public final class HubCircuitBreakers {
    */
   public Optional<Instant> blockedUntil(URI hub, Instant now) {
     synchronized (breakers) {
-      return Optional.ofNullable(breakers.get(HttpOrigin.of(hub)))
-          .flatMap(each -> each.blockedUntil(now));
+      Optional<Instant> until = latest(hub, breaker -> breaker.blockedUntil(now));
+      if (until.isEmpty()) {
+        of(hub).forEach(breaker -> breaker.pass(now));
+      }
+      return until;
     }
   }
 
@@ -68,17 +76,20 @@ public final class HubCircuitBreakers {
    * breaker. One that {@code Retry-After} has opened is closed by a trial only.
    */
   public void succeeded(URI hub) {
-    String origin = HttpOrigin.of(hub);
-    boolean wasOpen;
+    keys(hub)
+        .filter(this::closes)
+        .forEach(
+            key -> LOG.info("The circuit breaker of the hub {} is closed: it works again", key));
+  }
+
+  private boolean closes(String key) {
     synchronized (breakers) {
-      HubCircuitBreaker breaker = breakers.get(origin);
-      wasOpen = breaker != null && breaker.succeeded();
+      HubCircuitBreaker breaker = breakers.get(key);
+      boolean wasOpen = breaker != null && breaker.succeeded();
       if (breaker != null && breaker.isForgettable()) {
-        breakers.remove(origin);
+        breakers.remove(key);
       }
-    }
-    if (wasOpen) {
-      LOG.info("The circuit breaker of the hub {} is closed: it works again", origin);
+      return wasOpen;
     }
   }
 
@@ -99,25 +110,42 @@ public final class HubCircuitBreakers {
   /**
    * Records a failure: no answer, 5xx or 429. The breaker opens after 5 in a row, or at once with a
    * {@code Retry-After}. It backs off for 1 minute at first, then twice as long after each failed
-   * trial, up to 1 hour. After a {@code Retry-After} it backs off for as long as that says, between
-   * 1 minute and a day.
+   * trial, up to 1 hour. After a {@code Retry-After} that of the URL backs off for as long as it
+   * says, between 1 minute and a day.
    *
    * @param retryAfter the hub's {@code Retry-After}; null if there was none
    */
   public void failed(URI hub, Instant now, @Nullable Duration retryAfter) {
-    String origin = HttpOrigin.of(hub);
+    String key = retryAfter == null ? HttpOrigin.of(hub) : hub.toString();
     Optional<Instant> until;
     synchronized (breakers) {
-      until =
-          breakers.computeIfAbsent(origin, any -> new HubCircuitBreaker()).failed(now, retryAfter);
+      HubCircuitBreaker breaker = breakers.computeIfAbsent(key, any -> new HubCircuitBreaker());
+      until = breaker.failed(now, retryAfter);
+      // If this was the trial of the other one, it failed there, too.
+      of(hub)
+          .filter(other -> other != breaker && !other.isClosed())
+          .forEach(other -> other.failed(now, null));
     }
     until.ifPresent(
         end ->
             LOG.warn(
                 "The circuit breaker of the hub {} is open until {}: {}",
-                origin,
+                key,
                 end,
                 retryAfter == null ? "it keeps failing" : "it asked for that by Retry-After"));
+  }
+
+  /** Returns the breakers that there are of a hub: that of its origin, and that of its URL. */
+  private Stream<HubCircuitBreaker> of(URI hub) {
+    return keys(hub).map(breakers::get).filter(Objects::nonNull);
+  }
+
+  private static Stream<String> keys(URI hub) {
+    return Stream.of(HttpOrigin.of(hub), hub.toString()).distinct();
+  }
+
+  private Optional<Instant> latest(URI hub, Function<HubCircuitBreaker, Optional<Instant>> until) {
+    return of(hub).map(until).flatMap(Optional::stream).max(Comparator.naturalOrder());
   }
 
   /** Returns how the remembered hubs do, those that fail, in the order of their last use. */

@@ -135,7 +135,8 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   }
 
   private Instant soonAfter(Subscription next, Instant until) {
-    double jitter = Jitter.of(next.id().value(), 0);
+    // Anew each time: no subscription is always the one that tries whether the hub works again.
+    double jitter = Jitter.of(next.id().value(), (int) until.getEpochSecond());
     return until.plusMillis((long) (retries.first().toMillis() * jitter));
   }
 

@@ -183,6 +183,35 @@ class HubCircuitBreakersTest {
     assertThat(blocked()).isEmpty();
   }
 
+  /** As where a page of a stranger names a hub at the host of one that others use. */
+  @Test
+  void retryAfter_countsForTheUrlThatSaidIt_andForNoOtherAtItsOrigin() {
+    URI other = URI.create("https://hub.example/~other/hub");
+    fail(4);
+    breakers.failed(other, clock.instant(), HOUR);
+    assertThat(blocked()).isEmpty();
+    assertThat(breakers.most(HUB, clock.instant())).isEqualTo(Integer.MAX_VALUE);
+    assertThat(breakers.blockedUntil(other, clock.instant())).contains(in(HOUR));
+    assertThat(breakers.most(other, clock.instant())).isZero();
+    fail(1);
+    assertThat(blocked()).contains(in(MINUTE));
+  }
+
+  @Test
+  void trial_countsForOriginAndUrl() {
+    fail(1, MINUTE);
+    fail(5);
+    clock.advance(MINUTE);
+    assertThat(blocked()).isEmpty();
+    assertThat(blocked()).contains(in(Duration.ofSeconds(5)));
+    fail(1, HOUR);
+    assertThat(blocked()).contains(in(HOUR));
+    clock.advance(HOUR);
+    assertThat(blocked()).isEmpty();
+    breakers.succeeded(HUB);
+    assertThat(breakers.health(clock.instant())).isEmpty();
+  }
+
   @Test
   void breaker_closes_whenAnEarlierRequestSucceeds_withoutARetryAfter() {
     fail(5);
@@ -202,7 +231,7 @@ class HubCircuitBreakersTest {
     List<Boolean> opens = new ArrayList<>();
     for (int hours = 0; hours < 8; hours++) {
       opens.add(breaker.failed(clock.advance(HOUR), null).isPresent());
-      breaker.blockedUntil(clock.instant());
+      breaker.pass(clock.instant());
     }
     assertThat(opens).containsExactly(false, false, false, false, true, false, false, false);
     assertThat(breaker.succeeded()).isTrue();
