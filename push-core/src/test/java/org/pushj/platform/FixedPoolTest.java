@@ -13,16 +13,12 @@ import org.junit.jupiter.api.Test;
 class FixedPoolTest {
   private final AtomicInteger left = new AtomicInteger(1);
   private final ThreadFactory few =
-      task ->
-          new Thread(task) {
-            @Override
-            public synchronized void start() {
-              if (left.getAndDecrement() <= 0) {
-                throw new OutOfMemoryError("unable to create native thread");
-              }
-              super.start();
-            }
-          };
+      task -> {
+        if (left.getAndDecrement() <= 0) {
+          throw new OutOfMemoryError("unable to create native thread");
+        }
+        return new Thread(task);
+      };
 
   @Test
   void tasks_waitForTheThreadsThatThereAre() throws Exception {
