@@ -35,7 +35,9 @@ public sealed interface HubCall extends Event {
 
     private Transition subscribe(Lifecycle machine, Subscription current, Instant now) {
       OpenRequest open = current.open();
-      if (open != null && about.isOfOpen(current, IntentKind.SUBSCRIBE)) {
+      if (open != null
+          && about.isOfOpen(current, IntentKind.SUBSCRIBE)
+          && machine.accepts(open.registration())) {
         return machine.leases().verified(current, open, leaseSeconds, now);
       }
       Grant grant = current.grant();

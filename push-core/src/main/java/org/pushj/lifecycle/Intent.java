@@ -129,7 +129,8 @@ public sealed interface Intent extends Event {
             ? Transition.to(current)
             : Transition.to(current.toBuilder().request(request).build());
       }
-      return Transition.to(wantedAnew(current, request).withDueAt(dueAt), new Effect.LookUp(null));
+      Subscription next = Schedule.formerBehind(wantedAnew(current, request), dueAt);
+      return Transition.to(next.withDueAt(dueAt), new Effect.LookUp(null));
     }
   }
 

@@ -145,6 +145,14 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     return due(next, restDueAt(next, now), now);
   }
 
+  /** The lease is shorter than was known: what is due sooner than that asks for stays due. */
+  Subscription shortened(Subscription next, Instant now) {
+    Subscription sooner = settled(next, now);
+    Instant due = next.dueAt();
+    Instant at = sooner.dueAt();
+    return due != null && at != null && !at.isBefore(due) ? next : sooner;
+  }
+
   /**
    * Returns when the hub of a former grant is asked again to end it: ever more rarely, and never
    * more than once an hour.

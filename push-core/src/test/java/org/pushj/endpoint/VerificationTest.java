@@ -263,7 +263,7 @@ class VerificationTest {
                             return world
                                 .hub
                                 .verification(held.request())
-                                .lease("" + (1000 + i))
+                                .lease("" + 1000 * (i + 1))
                                 .send();
                           }))
               .toList();

@@ -102,6 +102,53 @@ class HastenedTest {
   }
 
   @Test
+  void wish_isLookedUp_whenTheEndOfAFormerGrantIsOverdue() {
+    Instant overdue = NOW.minusSeconds(5);
+    Subscription ending =
+        next(
+            subscription(LONG, null, former(BEFORE, overdue), overdue),
+            Intent.Action.UNSUBSCRIBE,
+            NOW);
+    Subscription again = next(ending, new Intent.SubscribeLater(REQUEST, NOW), NOW);
+
+    assertThat(due(again, NOW)).hasSize(1).first().isInstanceOf(Effect.LookUp.class);
+    assertThat(again.former().isToBeEndedAt(NOW)).isTrue();
+  }
+
+  /** As where the hub may not know of its verification, and a stranger makes one more. */
+  @Test
+  void hub_isAskedAsSoon_whenAShorterLeaseIsVerifiedMeanwhile() {
+    Instant soon = NOW.plusSeconds(30);
+    Subscription hastened = subscription(recent(), null, null, soon);
+
+    Subscription shortened = next(hastened, verifies(HERE, "432000"), NOW);
+
+    assertThat(shortened.lease().endsAt()).isEqualTo(NOW.plusSeconds(432_000));
+    assertThat(shortened.dueAt()).isEqualTo(soon);
+  }
+
+  @Test
+  void lease_isNotWrittenAnew_forLessThanATenth() {
+    Subscription renewed = subscription(recent(), null, null, NOW.plus(Duration.ofDays(5)));
+
+    assertThat(next(renewed, verifies(HERE, "777700"), NOW)).isEqualTo(renewed);
+    assertThat(next(renewed, verifies(HERE, "777500"), NOW).lease().endsAt())
+        .isEqualTo(NOW.plusSeconds(777_500));
+  }
+
+  @Test
+  void request_withoutASecret_isNotConfirmed_whereContentMustBeSigned() {
+    Lifecycle strict =
+        new Lifecycle(
+            RenewalPolicy.defaults(), RetryPolicy.defaults(), BASE, true, Duration.ofHours(1));
+    Registration unsigned = new Registration(HERE.target(), HERE.callback(), BASE, null);
+    Subscription asked = subscription(null, subscribe(unsigned), null, NOW);
+
+    assertThat(strict.on(asked, verifies(unsigned, "600"), NOW).recognized()).isFalse();
+    assertThat(machine.on(asked, verifies(unsigned, "600"), NOW).recognized()).isTrue();
+  }
+
+  @Test
   void move_goesOn_whenSomebodyVerifiesWhatIsOver() {
     Instant asked = NOW.minusSeconds(90);
     Lease minute = Lease.of(NOW.minusSeconds(85), Duration.ofSeconds(60));
@@ -126,6 +173,11 @@ class HastenedTest {
     assertThat(again.lease()).isEqualTo(Lease.of(NOW, Duration.ofSeconds(60)));
     assertThat(again.acceptedUntil()).isEqualTo(NOW.plusSeconds(600));
     assertThat(again.dueAt()).isAfterOrEqualTo(NOW.plusSeconds(60));
+  }
+
+  /** A grant of ten days, in the first minutes after the request. */
+  private static Grant recent() {
+    return new Grant(HERE, Lease.of(NOW.minusSeconds(60), Duration.ofDays(10)));
   }
 
   private static HubVerification about(Registration registration) {
