@@ -38,8 +38,10 @@ public record Problem(Kind kind, String text, boolean past) {
     REFUSED,
     /** The hub answered the last request 5xx or 429: it fails, or has too much to do. */
     HUB_ERROR,
-    /** The hub's answer to the last request is inconclusive, or there was none. */
+    /** No answer of the hub came to the last request: it may not have got there. */
     UNANSWERED,
+    /** The hub's answer to the last request is inconclusive, such as 200: it may verify it. */
+    INCONCLUSIVE,
     /** The hub accepted the last request and did not verify it in time. */
     UNVERIFIED,
     /** The hub denied the subscription (W3C WebSub section 5.2). */

@@ -57,7 +57,7 @@ public enum SubscriptionState {
         ? waiting(subscription)
         : switch (last) {
           case DENIED -> grant == null ? DENIED : FAILED;
-          case NO_HUB, REFUSED, HUB_ERROR, UNANSWERED, UNREADABLE -> FAILED;
+          case NO_HUB, REFUSED, HUB_ERROR, UNANSWERED, INCONCLUSIVE, UNREADABLE -> FAILED;
           case UNVERIFIED, HUB_FAILS -> waiting(subscription);
         };
   }

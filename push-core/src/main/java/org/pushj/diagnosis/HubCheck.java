@@ -76,7 +76,7 @@ public final class HubCheck implements DiagnosticCheck {
 
   private static boolean isOfHub(Problem problem) {
     return switch (problem.kind()) {
-      case UNANSWERED, HUB_ERROR, HUB_FAILS -> true;
+      case UNANSWERED, INCONCLUSIVE, HUB_ERROR, HUB_FAILS -> true;
       default -> false;
     };
   }

@@ -31,32 +31,56 @@ public sealed interface HubAnswer extends Event {
       if (!request.equals(current.open())) {
         return tooLate(machine, current, now);
       }
+      Subscription received = received(current);
       if (reply == HubClient.Reply.ACCEPTED) {
-        return Transition.to(machine.schedule().accepted(current, request, now));
+        return Transition.to(machine.schedule().accepted(received, request, now));
       }
       if (request.kind() == IntentKind.UNSUBSCRIBE) {
         return Endings.end(current, now);
       }
-      return machine.leases().verified(current, request, Optional.empty(), now);
+      return machine.leases().verified(received, request, Optional.empty(), now);
     }
 
-    /**
-     * A hub that ends a lease without a verification may have done so after it was asked for the
-     * lease again.
-     */
+    /** An earlier request may have been lost; this one was not. */
+    private static Subscription received(Subscription current) {
+      Progress progress = current.progress();
+      return Refusals.isLast(Problem.Kind.UNANSWERED, current)
+          ? current.toBuilder().progress(progress.withProblem(null)).build()
+          : current;
+    }
+
     private Transition tooLate(Lifecycle machine, Subscription current, Instant now) {
-      OpenRequest request = ask.request();
-      boolean mayHaveEnded =
-          reply != HubClient.Reply.ACCEPTED
-              && request.kind() == IntentKind.UNSUBSCRIBE
-              && current
-                  .registration()
-                  .filter(each -> each.callback().equals(request.callback()))
-                  .isPresent();
-      return mayHaveEnded
-          ? new Timer.Hastened(now).on(machine, current, now)
+      if (reply != HubClient.Reply.ACCEPTED && mayHaveEnded(ask.request(), current)) {
+        return new Timer.Hastened(now).on(machine, current, now);
+      }
+      return isVerified(ask.request(), current)
+              && Refusals.isLast(Problem.Kind.UNANSWERED, current)
+              && !current.progress().lapsed()
+          ? machine.leases().answered(current, now)
           : Transition.unrecognized(current);
     }
+  }
+
+  /**
+   * Tells whether a hub that ends a lease without a verification may have done so after it was
+   * asked for the lease again.
+   */
+  private static boolean mayHaveEnded(OpenRequest request, Subscription current) {
+    return request.kind() == IntentKind.UNSUBSCRIBE
+        && current
+            .registration()
+            .filter(each -> each.callback().equals(request.callback()))
+            .isPresent();
+  }
+
+  /** Tells whether somebody has verified a request before its answer came, and nothing since. */
+  private static boolean isVerified(OpenRequest request, Subscription current) {
+    Grant grant = current.grant();
+    return grant != null
+        && grant.isAnswerTo(request)
+        && current.wanted()
+        && !current.paused()
+        && current.open() == null;
   }
 
   /**
@@ -97,14 +121,35 @@ public sealed interface HubAnswer extends Event {
 
     /**
      * What was verified before this answer was not verified by the hub, if it refuses: the lease
-     * does not count any more, though content is accepted.
+     * does not count any more, though content is accepted. If no answer came, it is not known
+     * whether the hub was asked: it is asked again.
      */
     private Transition tooLate(Lifecycle machine, Subscription current, Instant now) {
+      if (cause.isUndecided() && mayHaveEnded(ask.request(), current)) {
+        return new Timer.Hastened(now).on(machine, current, now);
+      }
       Grant grant = current.grant();
-      boolean goesOn = current.wanted() && !current.paused() && current.open() == null;
-      return grant == null || !grant.isAnswerTo(ask.request()) || cause.isUndecided() || !goesOn
-          ? Transition.unrecognized(current)
-          : over(machine, current.toBuilder().grant(grant.withdrawn(now)).build(), now);
+      if (grant == null || !isVerified(ask.request(), current)) {
+        return Transition.unrecognized(current);
+      }
+      if (!cause.isUndecided()) {
+        return over(machine, current.toBuilder().grant(grant.withdrawn(now)).build(), now);
+      }
+      return isAnswered() ? Transition.unrecognized(current) : undecided(machine, current, now);
+    }
+
+    /** A gateway answers 502 and 504 for a hub that it did not reach. */
+    private boolean isAnswered() {
+      int status = cause.status().orElse(0);
+      return status != 0 && status / 100 != 5;
+    }
+
+    private Transition undecided(Lifecycle machine, Subscription current, Instant now) {
+      Problem problem =
+          problem(isAnswered() ? Problem.Kind.INCONCLUSIVE : Problem.Kind.UNANSWERED, cause);
+      return machine
+          .refusals()
+          .transientFailure(current, problem, now, pause(), new News.Failed(cause));
     }
 
     /** The hub may verify what it did not answer; what it refused is over. */
@@ -114,10 +159,7 @@ public sealed interface HubAnswer extends Event {
         return stays(machine, current, now);
       }
       if (cause.isUndecided()) {
-        Problem problem = problem(Problem.Kind.UNANSWERED, cause);
-        return machine
-            .refusals()
-            .transientFailure(current, problem, now, pause(), new News.Failed(cause));
+        return undecided(machine, current, now);
       }
       return over(machine, current.toBuilder().open(null).build(), now);
     }

@@ -60,7 +60,7 @@ public sealed interface Intent extends Event {
     /** An active lease continues; an unsubscription is not delayed. */
     private static Transition pause(Subscription current) {
       return current.wanted()
-          ? Transition.to(current.toBuilder().paused(true).build())
+          ? Transition.to(current.toBuilder().paused(true).lookedUp(null).build())
           : Transition.unrecognized(current);
     }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
+import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Subscription;
@@ -59,7 +60,27 @@ record Leases(Schedule schedule) {
     }
     Subscription granted =
         current.toBuilder().grant(next).former(former).open(null).progress(Progress.NONE).build();
-    return Transition.to(schedule.settled(granted, now), news(current, next, now));
+    Subscription settled = schedule.settled(granted, now);
+    return Transition.to(
+        Refusals.isLast(Problem.Kind.UNANSWERED, current) ? unanswered(settled, current) : settled,
+        news(current, next, now));
+  }
+
+  /**
+   * The hub may not have received the request that was verified, nor established what it did
+   * verify: it is asked again when it was to be.
+   */
+  private static Subscription unanswered(Subscription settled, Subscription before) {
+    Progress progress =
+        new Progress(
+            before.attempts(), before.progress().problem(), null, false, false, settled.dueAt());
+    return Schedule.noLater(settled.toBuilder().progress(progress).build(), before.dueAt());
+  }
+
+  /** The hub received the request after all that was verified. */
+  Transition answered(Subscription current, Instant now) {
+    return Transition.to(
+        schedule.settled(current.toBuilder().progress(Progress.NONE).build(), now));
   }
 
   /**
@@ -99,7 +120,7 @@ record Leases(Schedule schedule) {
             grant.askedAt(),
             grant.contested() || differ(known, lease));
     Subscription changed = current.toBuilder().grant(next).build();
-    return Transition.to(isShorter ? schedule.shortened(changed, now) : changed);
+    return Transition.to(isShorter ? schedule.shortened(changed) : changed);
   }
 
   /**

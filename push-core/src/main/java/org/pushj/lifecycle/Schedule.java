@@ -3,6 +3,7 @@ package org.pushj.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -145,12 +146,16 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     return due(next, restDueAt(next, now), now);
   }
 
-  /** The lease is shorter than was known: what is due sooner than that asks for stays due. */
-  Subscription shortened(Subscription next, Instant now) {
-    Subscription sooner = settled(next, now);
+  /** The lease is shorter than was known: it is renewed in time, and nothing is put off. */
+  Subscription shortened(Subscription next) {
+    Lease lease = next.lease();
+    return lease == null ? next : noLater(next, renewsAt(next, lease));
+  }
+
+  /** Work is due at a time at the latest; null for no such time. */
+  static Subscription noLater(Subscription next, @Nullable Instant at) {
     Instant due = next.dueAt();
-    Instant at = sooner.dueAt();
-    return due != null && at != null && !at.isBefore(due) ? next : sooner;
+    return at != null && (due == null || at.isBefore(due)) ? next.withDueAt(at) : next;
   }
 
   /**

@@ -27,7 +27,11 @@ public sealed interface Timer extends Event {
    */
   record Due(Instant claimedUntil) implements Timer {
     private static final Set<Problem.Kind> COUNTED =
-        Set.of(Problem.Kind.UNVERIFIED, Problem.Kind.UNANSWERED, Problem.Kind.DENIED);
+        Set.of(
+            Problem.Kind.UNVERIFIED,
+            Problem.Kind.UNANSWERED,
+            Problem.Kind.INCONCLUSIVE,
+            Problem.Kind.DENIED);
 
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {

@@ -11,6 +11,7 @@ import static org.pushj.lifecycle.Parts.former;
 import static org.pushj.lifecycle.Parts.granted;
 import static org.pushj.lifecycle.Parts.subscribe;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.pushj.Grant;
+import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -146,6 +148,23 @@ class HastenedTest {
 
     assertThat(strict.on(asked, verifies(unsigned, "600"), NOW).recognized()).isFalse();
     assertThat(machine.on(asked, verifies(unsigned, "600"), NOW).recognized()).isTrue();
+  }
+
+  /** A hub that ends a lease without a verification may have done so. */
+  @Test
+  void hub_isAskedAgain_whenTheAnswerToAnEndThatIsNoLongerWantedDoesNotCome() {
+    Subscription renewed = subscription(recent(), null, null, NOW.plus(Duration.ofDays(5)));
+    OpenRequest end = new OpenRequest(IntentKind.UNSUBSCRIBE, HERE, NOW);
+    HubException unanswered =
+        HubException.unanswered(HERE.hub(), "no answer", new IOException("reset"));
+
+    Subscription again =
+        next(
+            renewed,
+            new HubAnswer.Failed(Effect.Ask.toEnd(end), unanswered, Optional.empty()),
+            NOW);
+
+    assertThat(again.dueAt()).isEqualTo(NOW);
   }
 
   @Test

@@ -51,6 +51,47 @@ class StrangerTest {
     assertThat(world.now(active.subscription()).attempts()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void hubThatIsDown_isAskedAgain_whenAStrangerVerifies(boolean beforeTheAnswer) {
+    Held active = world.active();
+    world.hub.behaviour(
+        (hub, request) -> {
+          if (beforeTheAnswer) {
+            hub.verification(request).lease("99999999").send();
+          }
+          return FakeResponse.of(502);
+        });
+    world.pass(WHEN_DUE);
+    Subscription down = active.subscription();
+    for (int hour = 0; hour < 24; hour++) {
+      world.hub.verification(active.request()).lease("99999999").send();
+      world.pass(HOUR, Duration.ofMinutes(1));
+    }
+    int asked = world.hub.requests("subscribe").size();
+    // As a hub that is spared after five failures is: at most once an hour.
+    assertThat(asked).isBetween(6, 40);
+    assertThat(world.now(down).isFailing()).isTrue();
+    assertThat(world.deliver(active.request())).isEqualTo(200);
+
+    world.hub.behaviour(HubBehaviour.inline());
+    world.pass(Duration.ofHours(5), Duration.ofMinutes(10));
+    assertThat(world.hub.requests("subscribe")).hasSize(asked + 1);
+    assertThat(world.now(down).isFailing()).isFalse();
+    assertThat(world.now(down).dueAt()).isAfter(world.clock.instant().plus(Duration.ofDays(4)));
+  }
+
+  /** A hub that answers 200 for 202 was reached. */
+  @Test
+  void hubWithAnotherStatus_isAskedNoMoreOften_ifItVerifies() {
+    Held active = world.active();
+    world.hub.behaviour((hub, request) -> FakeResponse.of(200).then(() -> hub.verify(request)));
+    world.pass(WHEN_DUE);
+    world.pass(Duration.ofDays(1), HOUR);
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+    assertThat(world.now(active.subscription()).isFailing()).isFalse();
+  }
+
   @Test
   void hubThatRefuses_isAskedAsRarely_whenAStrangerVerifiesEachTime() {
     Held active = world.active();
