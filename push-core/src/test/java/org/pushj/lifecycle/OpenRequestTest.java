@@ -34,14 +34,24 @@ class OpenRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 201, 303, 502, 504})
+  @ValueSource(ints = {200, 201, 303})
   void request_staysOpen_whenTheAnswerProvesNothing(int status) {
     assertStaysOpen(HubBehaviour.answer(FakeResponse.of(status)));
+    world.pass(Duration.ofHours(2), STEP);
+    assertThat(hub.asked()).isEqualTo(1);
   }
 
   @Test
-  void request_staysOpen_whenThereIsNoAnswer() {
+  void hub_isAskedAgain_whenItVerifiedWhatItDidNotAnswer() {
     assertStaysOpen(HubBehaviour.silence());
+    assertIsAskedAgain();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504})
+  void hub_isAskedAgain_whenItVerifiedWhatAGatewayAnswered(int status) {
+    assertStaysOpen(HubBehaviour.answer(FakeResponse.of(status)));
+    assertIsAskedAgain();
   }
 
   private void assertStaysOpen(HubBehaviour odd) {
@@ -56,8 +66,15 @@ class OpenRequestTest {
     assertThat(world.hub.verify(world.lastRequest()).isConfirmed()).isTrue();
     assertThat(world.now(failed).state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
+  }
+
+  /** It may have given up, or somebody else has verified the request. */
+  private void assertIsAskedAgain() {
+    assertThat(world.onlyOne().isFailing()).isTrue();
+    hub.treat(HubBehaviour.inline());
     world.pass(Duration.ofHours(2), STEP);
     assertThat(hub.asked()).isEqualTo(1);
+    assertThat(world.onlyOne().isFailing()).isFalse();
   }
 
   @Test
