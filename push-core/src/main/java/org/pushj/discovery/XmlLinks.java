@@ -25,6 +25,8 @@ import org.pushj.markup.XmlVocabulary;
 final class XmlLinks {
   private final List<Found> links = new ArrayList<>();
   private URI base;
+  private boolean hasHub;
+  private boolean hasSelf;
   private boolean hasBaseElement;
   private boolean isBelowEntry;
 
@@ -112,20 +114,18 @@ final class XmlLinks {
         && LinkRelations.areOfWebSub(relations)
         && links.size() < DocumentSearch.MAX_LINKS) {
       links.add(new Found(relations, href, ownBase(xml)));
+      hasHub |= relations.contains(LinkRelations.HUB);
+      hasSelf |= relations.contains(LinkRelations.SELF);
     }
   }
 
   private boolean isComplete() {
-    return has(LinkRelations.HUB) && has(LinkRelations.SELF);
+    return hasHub && hasSelf;
   }
 
   /** Tells whether the links count although the rest of the document cannot be read. */
   private boolean suffices() {
-    return isComplete() || (isBelowEntry && has(LinkRelations.HUB));
-  }
-
-  private boolean has(String relation) {
-    return links.stream().anyMatch(link -> link.relations().contains(relation));
+    return isComplete() || (isBelowEntry && hasHub);
   }
 
   private static String ownBase(XmlElements xml) {

@@ -147,7 +147,7 @@ public final class ContentReception {
   private void secretIsDue(Subscription subscription, CallbackToken at) {
     HubCall unsigned = new HubCall.RefusedAsUnsigned(at);
     if (lifecycles.changes(subscription, unsigned)) {
-      Lifecycles.Outcome unused = lifecycles.apply(subscription, unsigned);
+      Lifecycles.Outcome unused = storeCalls.call(() -> lifecycles.apply(subscription, unsigned));
     }
   }
 
