@@ -135,18 +135,21 @@ public sealed interface HubAnswer extends Event {
       if (!cause.isUndecided()) {
         return over(machine, current.toBuilder().grant(grant.withdrawn(now)).build(), now);
       }
-      return isAnswered() ? Transition.unrecognized(current) : undecided(machine, current, now);
+      return isAnswered(cause)
+          ? Transition.unrecognized(current)
+          : undecided(machine, current, cause, now);
     }
 
     /** A gateway answers 502 and 504 for a hub that it did not reach. */
-    private boolean isAnswered() {
+    private static boolean isAnswered(HubException cause) {
       int status = cause.status().orElse(0);
       return status != 0 && status / 100 != 5;
     }
 
-    private Transition undecided(Lifecycle machine, Subscription current, Instant now) {
+    private Transition undecided(
+        Lifecycle machine, Subscription current, HubException cause, Instant now) {
       Problem problem =
-          problem(isAnswered() ? Problem.Kind.INCONCLUSIVE : Problem.Kind.UNANSWERED, cause);
+          problem(isAnswered(cause) ? Problem.Kind.INCONCLUSIVE : Problem.Kind.UNANSWERED, cause);
       return machine
           .refusals()
           .transientFailure(current, problem, now, pause(), new News.Failed(cause));
@@ -159,7 +162,7 @@ public sealed interface HubAnswer extends Event {
         return stays(machine, current, now);
       }
       if (cause.isUndecided()) {
-        return undecided(machine, current, now);
+        return undecided(machine, current, cause, now);
       }
       return over(machine, current.toBuilder().open(null).build(), now);
     }

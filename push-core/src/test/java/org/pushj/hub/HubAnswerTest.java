@@ -91,7 +91,8 @@ class HubAnswerTest {
       assertThat(failed.state()).isEqualTo(SubscriptionState.FAILED);
       assertThat(hasty.hub.verify(hasty.hub.requests().get(0)).isConfirmed()).isTrue();
       assertThat(hasty.now(failed).state()).isEqualTo(SubscriptionState.ACTIVE);
-      assertThat(hasty.now(failed).problem()).isNull();
+      assertThat(hasty.now(failed).problem()).startsWith("no answer");
+      assertThat(hasty.now(failed).isFailing()).isTrue();
     }
   }
 

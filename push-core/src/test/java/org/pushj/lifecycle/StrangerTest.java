@@ -85,8 +85,9 @@ class StrangerTest {
   @Test
   void hubWithAnotherStatus_isAskedNoMoreOften_ifItVerifies() {
     Held active = world.active();
-    world.hub.behaviour((hub, request) -> FakeResponse.of(200).then(() -> hub.verify(request)));
+    world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(200)));
     world.pass(WHEN_DUE);
+    assertThat(world.hub.verify(world.lastRequest()).isConfirmed()).isTrue();
     world.pass(Duration.ofDays(1), HOUR);
     assertThat(world.hub.requests("subscribe")).hasSize(2);
     assertThat(world.now(active.subscription()).isFailing()).isFalse();
