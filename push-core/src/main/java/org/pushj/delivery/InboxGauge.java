@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.pushj.SubscriptionId;
 import org.pushj.monitoring.FailureLog;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.UpdateInbox;
@@ -16,7 +17,9 @@ import org.slf4j.event.Level;
 /**
  * Says whether the inbox is over its limits, by a count of every few seconds, and what this process
  * has added since; so other processes may go a little beyond. No request waits for a count, and
- * without a recent one the inbox is not full. Safe for use by several threads.
+ * without a recent one the inbox is not full. While it is more than half full, one subscription may
+ * add no more than a share of it an hour: a flood at one leaves room for the others. Safe for use
+ * by several threads.
  */
 final class InboxGauge {
   private static final Logger LOG = LoggerFactory.getLogger(InboxGauge.class);
@@ -30,6 +33,7 @@ final class InboxGauge {
   private final Executor executor;
   private final InstantSource clock;
   private final FailureLog failures;
+  private final InboxShares shares;
 
   /** The last count, without what this process had added before. */
   private UpdateInbox.Load counted = new UpdateInbox.Load(0, 0, 0);
@@ -50,10 +54,11 @@ final class InboxGauge {
     this.executor = executor;
     this.clock = clock;
     this.failures = new FailureLog(LOG, Level.WARN, clock);
+    this.shares = new InboxShares(settings);
   }
 
   /** Returns why there is no room for an update of so many bytes; empty if there is. */
-  Optional<String> noRoomFor(int bytes) {
+  Optional<String> noRoomFor(SubscriptionId subscription, int bytes) {
     Instant now = clock.instant();
     if (beginsToCount(now)) {
       try {
@@ -62,25 +67,30 @@ final class InboxGauge {
         failed(e);
       }
     }
-    return noRoomFor(bytes, now);
+    return noRoomFor(subscription, bytes, now);
   }
 
-  synchronized void added(int bytes) {
+  synchronized void added(SubscriptionId subscription, int bytes) {
     addedUpdates++;
     addedBytes += bytes;
+    shares.added(subscription, bytes);
   }
 
-  private synchronized Optional<String> noRoomFor(int bytes, Instant now) {
+  private synchronized Optional<String> noRoomFor(
+      SubscriptionId subscription, int bytes, Instant now) {
     if (!Durations.isWithin(VALID, countedAt, now)) {
       return Optional.empty();
     }
     if (counted.parked() >= settings.maxParked()) {
       return Optional.of("too many updates are parked in it: requeue or discard them");
     }
-    return counted.updates() + addedUpdates >= settings.maxWaiting()
-            || counted.bytes() + addedBytes + bytes > settings.maxWaitingBytes()
+    UpdateInbox.Load load =
+        new UpdateInbox.Load(
+            counted.updates() + addedUpdates, counted.bytes() + addedBytes, counted.parked());
+    return load.updates() >= settings.maxWaiting()
+            || load.bytes() + bytes > settings.maxWaitingBytes()
         ? Optional.of("it is full")
-        : Optional.empty();
+        : shares.noRoomFor(subscription, load, now);
   }
 
   private synchronized boolean beginsToCount(Instant now) {

@@ -59,7 +59,7 @@ public final class InboxIntake implements Intake {
   @Override
   public Monitor.Delivery take(Update update) {
     InboxEntry entry = InboxEntry.received(update);
-    Optional<String> noRoom = gauge.noRoomFor(entry.length());
+    Optional<String> noRoom = gauge.noRoomFor(entry.origin().subscription(), entry.length());
     if (noRoom.isPresent()) {
       refused(noRoom.get(), null);
       return Monitor.Delivery.NOT_TAKEN;
@@ -96,7 +96,7 @@ public final class InboxIntake implements Intake {
   private UpdateInbox.Receipt add(InboxEntry entry, byte[] content) {
     UpdateInbox.Receipt receipt = inbox.add(entry, content, sameSince());
     if (receipt == UpdateInbox.Receipt.ADDED) {
-      gauge.added(entry.length());
+      gauge.added(entry.origin().subscription(), entry.length());
     }
     return receipt;
   }

@@ -200,7 +200,8 @@ public record DeliverySettings(
 
     /**
      * Sets the approximate maximum of waiting and parked updates; beyond it, hubs are asked to
-     * retry later. Default: 1,000,000.
+     * retry later. While it is more than half reached, as one of the next two may be, one
+     * subscription may add no more than a share of it an hour. Default: 1,000,000.
      */
     public Builder maxWaiting(long updates) {
       this.maxWaiting = updates;
