@@ -81,7 +81,8 @@ class RoomsTest {
           "callback: values",
           "endpoint: text time concurrent io platform values settings spi contact"
               + " monitoring lifecycle callback",
-          "delivery: text time platform values settings spi monitoring scheduling" + " endpoint",
+          "delivery: text time platform concurrent values settings spi monitoring scheduling"
+              + " endpoint",
           "renewal: time values settings spi contact monitoring scheduling lifecycle",
           "diagnosis: time platform values spi contact lifecycle endpoint",
           "subscriber: text time platform values settings spi http memory signature contact"
