@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.spi.Claim;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rows that this node claimed and could not read: it puts them back at once, for nodes that can,
@@ -20,6 +22,7 @@ import org.pushj.spi.Claim;
  * back the others so that no node claims them in that time. Thread-safe.
  */
 public final class UnreadableRows {
+  private static final Logger LOG = LoggerFactory.getLogger(UnreadableRows.class);
   private static final Duration ASIDE = Duration.ofMinutes(10);
   private static final int MAX = 500;
 
@@ -60,24 +63,44 @@ public final class UnreadableRows {
       Consumer<T> take,
       BiConsumer<List<String>, Instant> putBack) {
     List<T> claimed = new ArrayList<>();
-    for (int round = 0; round < MAX_ROUNDS && claim.left() > 0; round++) {
-      List<String> forOthers = new ArrayList<>();
-      List<String> forNone = new ArrayList<>();
-      claim.settle();
-      Batch<T> batch = batches.apply(except(claim.now()));
-      claimed.addAll(batch.read());
-      for (String id : batch.unread()) {
-        (passOver(id, claim.now()) ? forOthers : forNone).add(id);
+    boolean isMore = true;
+    for (int round = 0; round < MAX_ROUNDS && isMore && claim.left() > 0; round++) {
+      try {
+        isMore = round(claim, batches, take, putBack, claimed);
+      } catch (RuntimeException e) {
+        if (claimed.isEmpty()) {
+          throw e;
+        }
+        LOG.debug("What was claimed before is worked on; the next claim sees if this lasts", e);
+        isMore = false;
       }
-      if (forOthers.isEmpty() && forNone.isEmpty()) {
-        break;
-      }
-      claim.giveBack();
-      batch.read().forEach(take);
-      putBack(forOthers, claim.now(), putBack);
-      putBack(forNone, claim.until().plus(ASIDE), putBack);
     }
     return List.copyOf(claimed);
+  }
+
+  /** Claims once; returns false if all of that could be read. */
+  private <T> boolean round(
+      Claim claim,
+      Function<Sql, Batch<T>> batches,
+      Consumer<T> take,
+      BiConsumer<List<String>, Instant> putBack,
+      List<T> claimed) {
+    claim.settle();
+    Batch<T> batch = batches.apply(except(claim.now()));
+    claimed.addAll(batch.read());
+    if (batch.unread().isEmpty()) {
+      return false;
+    }
+    List<String> forOthers = new ArrayList<>();
+    List<String> forNone = new ArrayList<>();
+    for (String id : batch.unread()) {
+      (passOver(id, claim.now()) ? forOthers : forNone).add(id);
+    }
+    claim.giveBack();
+    batch.read().forEach(take);
+    putBack(forOthers, claim.now(), putBack);
+    putBack(forNone, claim.until().plus(ASIDE), putBack);
+    return true;
   }
 
   /**

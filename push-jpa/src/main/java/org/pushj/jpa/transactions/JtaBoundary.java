@@ -144,7 +144,8 @@ final class JtaBoundary implements TransactionBoundary {
       transactions.commit();
     } catch (jakarta.transaction.RollbackException | HeuristicRollbackException e) {
       throw new RollbackException("the transaction was rolled back instead of committed", e);
-    } catch (HeuristicMixedException | SystemException e) {
+    } catch (HeuristicMixedException | SystemException | RuntimeException e) {
+      // Whatever a transaction manager throws besides: it has not said that nothing was changed.
       throw new UndecidedException(e);
     }
   }
